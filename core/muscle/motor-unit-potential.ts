@@ -1,0 +1,157 @@
+/**
+ * The potential that one discharge of a source leaves in each channel, ready to be laid into a recording.
+ *
+ * A motor-unit potential is the sum of its fibres' potentials. The fibres nearest the electrode, which make the spike, are kept
+ * apart so that each can jitter from discharge to discharge; all others are summed once. Potentials are computed at
+ * 40 kHz or more and band-limited to the recording's rate, so that a discharge may lie between two samples.
+ *
+ * Source: own method; physiology in fibre-potential.ts.
+ */
+import type { Electrode } from "./electrode.ts";
+import { addFibrePotential, type MuscleFibre } from "./fibre-potential.ts";
+
+export interface PotentialPart {
+  /** One oversampled curve in µV per channel. */
+  readonly curves: readonly Float64Array[];
+  /** Whether this part jitters by itself (a near fibre) or never (the sum of the far ones). */
+  readonly jitters: boolean;
+}
+
+export interface SourcePotential {
+  readonly parts: readonly PotentialPart[];
+  /** Step of the curves in ms. */
+  readonly stepMs: number;
+  /** Where in the curves the discharge is: the largest deflection of the whole potential in the largest channel. */
+  readonly peakIndex: number;
+  /** Peak to peak, per channel, without jitter. */
+  readonly peakToPeakUv: readonly number[];
+}
+
+const LENGTH_MS = 45;
+const LEAST_RATE_HZ = 40_000;
+const APART_FIBRES = 6;
+
+export function oversampling(samplingFrequencyHz: number): number {
+  return Math.max(1, Math.ceil(LEAST_RATE_HZ / samplingFrequencyHz));
+}
+
+export function fibresPotential(
+  fibres: readonly MuscleFibre[],
+  fibreWeight: number,
+  electrode: Electrode,
+  samplingFrequencyHz: number,
+): SourcePotential {
+  const stepMs = 1000 / (samplingFrequencyHz * oversampling(samplingFrequencyHz));
+  const length = Math.ceil(LENGTH_MS / stepMs);
+  const gain = fibreWeight * (electrode.onSkin ? 2 : 1);
+  const curvesOf = (members: readonly MuscleFibre[]) =>
+    electrode.channels.map(({ points }) => {
+      const curve = new Float64Array(length);
+      for (const fibre of members) addFibrePotential(curve, 0, stepMs, fibre, points, gain);
+      return curve;
+    });
+  const byDistance = [...fibres].sort((a, b) => tipDistance(a) - tipDistance(b));
+  const apartCount = electrode.onSkin ? 0 : Math.min(APART_FIBRES, fibres.length);
+  const parts: PotentialPart[] = byDistance
+    .slice(0, apartCount)
+    .map((fibre) => ({ curves: curvesOf([fibre]), jitters: true }));
+  if (byDistance.length > apartCount)
+    parts.push({ curves: curvesOf(byDistance.slice(apartCount)), jitters: false });
+  return assembled(parts, stepMs, samplingFrequencyHz);
+}
+
+function tipDistance(fibre: MuscleFibre): number {
+  return Math.hypot(fibre.xMm - 0.2, fibre.yMm);
+}
+
+/** Band-limits the parts and finds the moment of the discharge. */
+export function assembled(
+  rawParts: readonly PotentialPart[],
+  stepMs: number,
+  samplingFrequencyHz: number,
+): SourcePotential {
+  const over = oversampling(samplingFrequencyHz);
+  const kernel = lowPassKernel(over);
+  const parts = rawParts.map((part) => ({
+    jitters: part.jitters,
+    curves: part.curves.map((curve) => filtered(curve, kernel)),
+  }));
+  const whole = wholePotential(parts);
+  const peakToPeakUv = whole.map((curve) => Math.max(...curve) - Math.min(...curve));
+  const largest = whole[peakToPeakUv.indexOf(Math.max(...peakToPeakUv))];
+  return { parts, stepMs, peakIndex: largestDeflection(largest), peakToPeakUv };
+}
+
+export function wholePotential(parts: readonly PotentialPart[]): Float64Array[] {
+  return parts[0].curves.map((_, channel) => {
+    const sum = new Float64Array(parts[0].curves[channel].length);
+    for (const part of parts) for (let k = 0; k < sum.length; k++) sum[k] += part.curves[channel][k];
+    return sum;
+  });
+}
+
+function largestDeflection(curve: Float64Array): number {
+  let best = 0;
+  for (let k = 0; k < curve.length; k++) if (Math.abs(curve[k]) > Math.abs(curve[best])) best = k;
+  return best;
+}
+
+/** Windowed sinc that passes 0.42 of the sampling rate and stops at half of it; identity without oversampling. */
+function lowPassKernel(over: number): Float64Array {
+  if (over === 1) return Float64Array.of(1);
+  const half = 12 * over;
+  const kernel = new Float64Array(2 * half + 1);
+  const cutOff = 0.46 / over;
+  let sum = 0;
+  for (let k = -half; k <= half; k++) {
+    const sinc = k === 0 ? 2 * cutOff : Math.sin(2 * Math.PI * cutOff * k) / (Math.PI * k);
+    const value = sinc * (0.54 + 0.46 * Math.cos((Math.PI * k) / half));
+    kernel[k + half] = value;
+    sum += value;
+  }
+  return kernel.map((value) => value / sum);
+}
+
+function filtered(curve: Float64Array, kernel: Float64Array): Float64Array {
+  const half = (kernel.length - 1) / 2;
+  const result = new Float64Array(curve.length);
+  for (let k = 0; k < curve.length; k++) {
+    const from = Math.max(0, k - half);
+    const to = Math.min(curve.length - 1, k + half);
+    let sum = 0;
+    for (let j = from; j <= to; j++) sum += curve[j] * kernel[k - j + half];
+    result[k] = sum;
+  }
+  return result;
+}
+
+/** Lays the parts of one discharge into the channels; `partDelaysMs` shifts each part (its jitter). */
+export function layDischarge(
+  channels: readonly Float64Array[],
+  samplingFrequencyHz: number,
+  potential: SourcePotential,
+  timeS: number,
+  partGain: (part: number) => number,
+  partDelayMs: (part: number) => number,
+): void {
+  const stepsPerSample = Math.round(1000 / samplingFrequencyHz / potential.stepMs);
+  potential.parts.forEach((part, index) => {
+    const gain = partGain(index);
+    if (gain === 0) return;
+    const startStep =
+      ((timeS * 1000 + partDelayMs(index)) / potential.stepMs - potential.peakIndex) / stepsPerSample;
+    const firstSample = Math.ceil(startStep);
+    const offset = (firstSample - startStep) * stepsPerSample;
+    const whole = Math.floor(offset);
+    const share = offset - whole;
+    part.curves.forEach((curve, channel) => {
+      const target = channels[channel];
+      let step = whole;
+      for (let sample = firstSample; step + 1 < curve.length; sample++, step += stepsPerSample) {
+        if (sample < 0) continue;
+        if (sample >= target.length) break;
+        target[sample] += gain * (curve[step] * (1 - share) + curve[step + 1] * share);
+      }
+    });
+  });
+}

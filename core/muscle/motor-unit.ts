@@ -1,0 +1,118 @@
+/**
+ * The anatomy of a muscle as an electrode meets it: motor units, their territories and their fibres.
+ *
+ * Sizes follow the size principle: the number of fibres grows exponentially from the first recruited unit to the
+ * last. A unit's fibres lie scattered at random in a round territory, mixed with those of its neighbours. End-plates scatter
+ * along a zone, and diameters (hence velocities) scatter within the unit: together they make a motor-unit potential
+ * longer than that of one fibre. Fibres where the needle stands are pushed to its surface.
+ * Not modelled: fascicles, pennation, several end-plate zones.
+ *
+ * Sources: Fuglevand 1993 (innervation ratios), Nandedkar and Stålberg 1983 (density, diameters): recalled.
+ */
+import type { Random } from "../signal/random.ts";
+import type { Electrode } from "./electrode.ts";
+import { fibreVelocityMPerS, type MuscleFibre } from "./fibre-potential.ts";
+
+export interface MotorUnit {
+  /** Place in the recruitment order; the first recruited unit is 0. */
+  readonly order: number;
+  /** Excitation at which the motor neuron starts to fire, in units of the first one's threshold. */
+  readonly recruitmentThreshold: number;
+  readonly fibres: readonly MuscleFibre[];
+  /** One drawn fibre stands for this many (far surface electrodes need not every fibre). */
+  readonly fibreWeight: number;
+  /** Diameter of the territory in the muscle's cross-section. */
+  readonly territoryMm: number;
+  /** Distance of the nearest fibre from the electrode's tip across the fibres. */
+  readonly nearestFibreMm: number;
+}
+
+export interface MuscleAnatomy {
+  readonly unitCount: number;
+  readonly radiusMm: number;
+  /** Fibres of the smallest and of the largest unit. */
+  readonly fibresSmallest: number;
+  readonly fibresLargest: number;
+  /** Ratio of the largest to the smallest recruitment threshold. */
+  readonly recruitmentRange: number;
+  /** Fibres of one unit in a square millimetre of its territory. */
+  readonly fibreDensityPerMm2: number;
+  /** Distance along the fibres from the middle of the end-plate zone to the electrode. */
+  readonly endPlateDistanceMm: number;
+  readonly endPlateScatterMm: number;
+  readonly halfLengthMm: number;
+  readonly diameterUm: number;
+  /** Standard deviation of the diameters within one unit. */
+  readonly diameterScatterUm: number;
+  /** Standard deviation of the nerve branches' delays. */
+  readonly terminalDelayScatterMs: number;
+}
+
+const MOST_DRAWN_FIBRES_ON_SKIN = 40;
+
+export function motorUnits(anatomy: MuscleAnatomy, electrode: Electrode, random: Random): MotorUnit[] {
+  return Array.from({ length: anatomy.unitCount }, (_, order) =>
+    motorUnit(order, anatomy, electrode, random.branch(`unit ${order}`)),
+  );
+}
+
+function motorUnit(order: number, anatomy: MuscleAnatomy, electrode: Electrode, random: Random): MotorUnit {
+  const place = anatomy.unitCount > 1 ? order / (anatomy.unitCount - 1) : 0;
+  const fibreCount = Math.max(
+    3,
+    Math.round(anatomy.fibresSmallest * (anatomy.fibresLargest / anatomy.fibresSmallest) ** place),
+  );
+  const territoryRadiusMm = Math.sqrt(fibreCount / (Math.PI * anatomy.fibreDensityPerMm2));
+  const centre = inDisc(Math.max(0.5, anatomy.radiusMm - territoryRadiusMm), random);
+  const depthMm = electrode.onSkin ? anatomy.radiusMm : 0;
+  const drawn = electrode.onSkin ? Math.min(fibreCount, MOST_DRAWN_FIBRES_ON_SKIN) : fibreCount;
+  const fibres = Array.from({ length: drawn }, () => {
+    const offset = inDisc(territoryRadiusMm, random);
+    return muscleFibre(
+      asidePushed(centre.x + offset.x, centre.y + offset.y - depthMm, electrode, random),
+      anatomy,
+      random,
+    );
+  });
+  return {
+    order,
+    recruitmentThreshold: anatomy.recruitmentRange ** place,
+    fibres,
+    fibreWeight: fibreCount / drawn,
+    territoryMm: 2 * territoryRadiusMm,
+    nearestFibreMm: Math.min(...fibres.map((fibre) => Math.hypot(fibre.xMm, fibre.yMm))),
+  };
+}
+
+/** One fibre at a place; also used alone, for what a single fibre does without its motor neuron. */
+export function muscleFibre(
+  at: { readonly x: number; readonly y: number },
+  anatomy: MuscleAnatomy,
+  random: Random,
+): MuscleFibre {
+  const diameterUm = Math.max(20, random.normal(anatomy.diameterUm, anatomy.diameterScatterUm));
+  const endPlateMm = -anatomy.endPlateDistanceMm + random.normal(0, anatomy.endPlateScatterMm);
+  return {
+    xMm: at.x,
+    yMm: at.y,
+    endPlateMm,
+    leftEndMm: -anatomy.endPlateDistanceMm - anatomy.halfLengthMm + random.normal(0, 2),
+    rightEndMm: -anatomy.endPlateDistanceMm + anatomy.halfLengthMm + random.normal(0, 2),
+    diameterUm,
+    velocityMPerS: fibreVelocityMPerS(diameterUm),
+    delayMs: Math.max(0, 1 + random.normal(0, anatomy.terminalDelayScatterMs)),
+  };
+}
+
+function inDisc(radiusMm: number, random: Random): { x: number; y: number } {
+  const distance = radiusMm * Math.sqrt(random.uniform());
+  const angle = 2 * Math.PI * random.uniform();
+  return { x: distance * Math.cos(angle), y: distance * Math.sin(angle) };
+}
+
+/** A fibre in the way of the shaft (which comes from above) lies against it instead. */
+function asidePushed(x: number, y: number, electrode: Electrode, random: Random): { x: number; y: number } {
+  const clearanceMm = electrode.shaftRadiusMm + 0.04;
+  if (electrode.onSkin || Math.abs(x) >= clearanceMm || y < -0.35) return { x, y };
+  return { x: (x < 0 ? -1 : 1) * (clearanceMm + random.between(0, 0.1)), y };
+}
