@@ -52,6 +52,11 @@ export interface Channel {
   /** UCUM code of the samples (`uV`, `mV`, `V`, `deg`, …). `1`: uncalibrated steps or full scale = 1. */
   readonly unit: string;
   readonly samplingFrequencyHz: number;
+  /**
+   * Absent: the file states the frequency. `estimated`: from irregular time stamps. `assumed`: the file says nothing
+   * and 1 Hz stands in, so that times count samples; nothing that depends on time may be measured then.
+   */
+  readonly clock?: "estimated" | "assumed";
   /** Number of samples, gaps included. */
   readonly sampleCount: number;
   /** Time of sample 0, in seconds from the start of the recording. */
@@ -116,6 +121,12 @@ export interface OpenRecording {
    * The part of the request outside the channel is left out, so the result can be shorter than `count`, or empty.
    */
   readSamples(channelIndex: number, fromSample: number, count: number): Promise<Float32Array>;
+}
+
+/** What the user knows and the file may not say. */
+export interface OpenOptions {
+  /** Used for channels whose file states no sampling frequency; what a file states is never overruled. */
+  readonly samplingFrequencyHz?: number;
 }
 
 /** Time of one sample, in seconds from the start of the recording. */
