@@ -1,0 +1,286 @@
+/**
+ * From entries whose form was checked to the types of Krampe: what may be left out is filled in, criteria are parsed.
+ *
+ * Criteria may ask for any finding, so the vocabulary is made of all findings first.
+ */
+import type { Criterion } from "../criterion/criterion.ts";
+import {
+  type ParseContext,
+  type Path,
+  parseCriterion,
+  type Vocabulary,
+} from "../criterion/parse-criterion.ts";
+import type { Issue } from "../issue/issue.ts";
+import type { LocatedDocument } from "../issue/located-document.ts";
+import type { Text } from "../issue/text.ts";
+import { withoutRoundingNoise } from "../quantity/quantity.ts";
+import { conversion } from "../quantity/unit-conversion.ts";
+import type {
+  Argument,
+  Cited,
+  CitedText,
+  FindingDefinition,
+  Hypothesis,
+  Indication,
+  Investigation,
+  Knowledge,
+  RedFlag,
+  Reference,
+  Statement,
+  Treatment,
+  Urgency,
+} from "./knowledge.ts";
+
+export interface RawEntry {
+  // biome-ignore lint/suspicious/noExplicitAny: the schema has checked its form; the types below say what comes out
+  readonly value: Record<string, any>;
+  readonly path: Path;
+  readonly document: LocatedDocument;
+}
+
+export type RawKnowledge = Record<
+  | "findings"
+  | "phenomena"
+  | "causes"
+  | "patterns"
+  | "redFlags"
+  | "investigations"
+  | "treatments"
+  | "statements"
+  | "references"
+  | "page"
+  | "head",
+  RawEntry[]
+>;
+
+export type UnhashedKnowledge = Omit<Knowledge, "hash">;
+
+export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void): UnhashedKnowledge {
+  const vocabulary = vocabularyOf(raw.findings);
+  const contextOf = (entry: RawEntry): ParseContext => ({
+    vocabulary,
+    placeOf: (path) => entry.document.placeOf(path),
+    report,
+  });
+  const head = raw.head[0]?.value ?? { version: "0.0.0", date: "1970-01-01", changes: [] };
+  const page = raw.page[0]?.value ?? { facts: [], errors: [], questions: [] };
+  return {
+    version: head.version,
+    date: head.date,
+    changes: head.changes,
+    findings: raw.findings.map((entry) => finding(entry, contextOf(entry))),
+    phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
+    causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
+    patterns: raw.patterns.map((entry) => hypothesis(entry, contextOf(entry))),
+    redFlags: raw.redFlags.flatMap((entry) => redFlag(entry, contextOf(entry))),
+    investigations: raw.investigations.map((entry) => investigation(entry, contextOf(entry))),
+    treatments: raw.treatments.map((entry) => treatment(entry, contextOf(entry))),
+    statements: raw.statements.map(({ value }) => statement(value)),
+    references: raw.references.map(({ value }) => reference(value)),
+    page: { facts: page.facts, errors: page.errors, questions: page.questions },
+  };
+}
+
+function vocabularyOf(findings: readonly RawEntry[]): Vocabulary {
+  const byId = new Map(findings.map(({ value }) => [value.id as string, value]));
+  return {
+    findingIds: [...byId.keys()],
+    kindOf: (id) => (byId.has(id) ? kindOf(byId.get(id)!) : undefined),
+    optionsOf: (id) => (byId.get(id)?.options ?? []).map((option: { id: string }) => option.id),
+    unitOf: (id) => byId.get(id)?.unit ?? "1",
+    limitInOwnUnit: (id, limit, unit) => {
+      const definition = byId.get(id);
+      const found = definition && conversion(unit, definition.unit ?? "1", definition.alsoIn);
+      return found && withoutRoundingNoise(limit * found.factor + (found.offset ?? 0));
+    },
+    hasInterval: (id) => (byId.get(id)?.intervals?.length ?? 0) > 0,
+  };
+}
+
+function kindOf(value: RawEntry["value"]): FindingDefinition["kind"] {
+  return value.kind ?? (value.intervals !== undefined || value.unit !== undefined ? "quantity" : "sign");
+}
+
+function entryParts({ value, path, document }: RawEntry) {
+  return {
+    id: value.id as string,
+    label: value.label as Text,
+    codes: value.codes ?? [],
+    statements: (value.statements ?? []).map(statement),
+    place: document.placeOf(path),
+  };
+}
+
+function cited(value: RawEntry["value"]): Cited {
+  return { source: asList(value.source), verified: value.verified };
+}
+
+function citedText(value: RawEntry["value"]): CitedText {
+  return { text: value.text, ...cited(value) };
+}
+
+function asList<T>(value: T | T[]): T[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function statement(value: RawEntry["value"]): Statement {
+  return {
+    id: value.id,
+    ...citedText(value),
+    kind: value.kind ?? "fact",
+    ...(value.about !== undefined && { about: value.about }),
+    facts: value.facts ?? [],
+    resolves: value.resolves ?? [],
+    questions: value.questions ?? [],
+  };
+}
+
+function reference(value: RawEntry["value"]): Reference {
+  return { ...(value as Reference), facts: value.facts ?? [], resolves: value.resolves ?? [] };
+}
+
+function finding(entry: RawEntry, context: ParseContext): FindingDefinition {
+  const { value, path } = entry;
+  const parse = (key: string) =>
+    key in value ? parseCriterion(value[key], [...path, key], context) : undefined;
+  const when = parse("when");
+  const presentIf = when ?? parse("presentIf");
+  const absentIf = when ? ({ kind: "not", of: when } satisfies Criterion) : parse("absentIf");
+  return {
+    ...entryParts(entry),
+    kind: kindOf(value),
+    question: value.question,
+    obtain: value.obtain ?? (entry.document.placeOf([]).file?.startsWith("labs/") ? "blood" : "ask"),
+    group: value.group ?? "laboratory",
+    synonyms: { en: value.synonyms?.en ?? [], nb: value.synonyms?.nb ?? [] },
+    record: { world: "open", ...value.record },
+    ...(value.unit !== undefined && { unit: value.unit }),
+    ...(value.plausible && { plausible: value.plausible }),
+    alsoIn: value.alsoIn ?? [],
+    intervals: (value.intervals ?? []).map((interval: RawEntry["value"]) => ({
+      ...interval,
+      ...cited(interval),
+    })),
+    ...(value.formula && { formula: { ...value.formula, ...cited(value.formula) } }),
+    options: value.options ?? [],
+    ...(presentIf && { presentIf }),
+    ...(absentIf && { absentIf }),
+    drugs: value.drugs ?? [],
+    drugsExcept: value.drugsExcept ?? [],
+    substances: value.substances ?? [],
+  };
+}
+
+function hypothesis(entry: RawEntry, context: ParseContext): Hypothesis {
+  const { value, path } = entry;
+  return {
+    ...entryParts(entry),
+    group: value.group,
+    summary: value.summary,
+    ...(value.clinic && { clinic: value.clinic }),
+    ...(value.emg && { emg: value.emg }),
+    urgency: value.urgency ?? "routine",
+    arguments: value.arguments.flatMap((argument: RawEntry["value"], index: number) =>
+      oneArgument(value.id, argument, index, [...path, "arguments", index], context),
+    ),
+    confirmedBy: value.confirmedBy ?? [],
+  };
+}
+
+function oneArgument(
+  owner: string,
+  value: RawEntry["value"],
+  index: number,
+  path: Path,
+  context: ParseContext,
+): Argument[] {
+  const directions = (["for", "against"] as const).filter((direction) => direction in value);
+  if (directions.length !== 1) {
+    context.report({
+      code: "knowledge-argument-direction",
+      severity: "error",
+      message: {
+        en: "An argument has either 'for' or 'against'.",
+        nb: "Et argument har enten «for» eller «against».",
+      },
+      place: context.placeOf(path),
+    });
+    return [];
+  }
+  const direction = directions[0];
+  const criterion = parseCriterion(value[direction], [...path, direction], context);
+  if (!criterion) return [];
+  return [
+    {
+      id: `${owner}#${index + 1}`,
+      direction,
+      criterion,
+      strength: value.strength,
+      because: value.because,
+      facts: value.facts ?? [],
+      ...cited(value),
+      place: context.placeOf(path),
+    },
+  ];
+}
+
+function redFlag(entry: RawEntry, context: ParseContext): RedFlag[] {
+  const { value, path } = entry;
+  const when = parseCriterion(value.when, [...path, "when"], context);
+  if (!when) return [];
+  return [
+    {
+      ...entryParts(entry),
+      ...cited(value),
+      when,
+      because: value.because,
+      action: value.action,
+      urgency: value.urgency,
+      concerns: value.concerns ?? [],
+    },
+  ];
+}
+
+function indications(value: RawEntry["value"][], path: Path, context: ParseContext): Indication[] {
+  return (value ?? []).flatMap((one, index) => {
+    const when = parseCriterion(one.when, [...path, index, "when"], context);
+    return when
+      ? [{ when, because: one.because, urgency: (one.urgency ?? "routine") as Urgency, ...cited(one) }]
+      : [];
+  });
+}
+
+function investigation(entry: RawEntry, context: ParseContext): Investigation {
+  const { value, path } = entry;
+  return {
+    ...entryParts(entry),
+    kind: value.kind,
+    gives: value.gives ?? [],
+    indicated: indications(value.indicated, [...path, "indicated"], context),
+    notNeeded: indications(value.notNeeded, [...path, "notNeeded"], context),
+    ...(value.preparation && { preparation: value.preparation }),
+  };
+}
+
+function treatment(entry: RawEntry, context: ParseContext): Treatment {
+  const { value, path } = entry;
+  const withStatus = (part: RawEntry["value"] | undefined) =>
+    part && { status: part.status, ...citedText(part) };
+  const licence = withStatus(value.licence);
+  const pregnancy = withStatus(value.pregnancy);
+  return {
+    ...entryParts(entry),
+    kind: value.kind,
+    ...(licence && { licence }),
+    ...(value.mechanism && { mechanism: citedText(value.mechanism) }),
+    rules: value.rules.flatMap((rule: RawEntry["value"], index: number) => {
+      const when = parseCriterion(rule.when, [...path, "rules", index, "when"], context);
+      return when ? [{ verdict: rule.verdict, when, because: rule.because, ...cited(rule) }] : [];
+    }),
+    doses: (value.doses ?? []).map(citedText),
+    evidence: (value.evidence ?? []).map((one: RawEntry["value"]) => ({ ...one, ...cited(one) })),
+    monitoring: (value.monitoring ?? []).map(citedText),
+    ...(value.stopRule && { stopRule: citedText(value.stopRule) }),
+    ...(pregnancy && { pregnancy }),
+  };
+}

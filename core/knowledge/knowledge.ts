@@ -1,0 +1,286 @@
+/**
+ * All that Krampe knows, as loaded from `knowledge/`: plain data, frozen, with a version and a hash.
+ *
+ * The form of the files, and what each part means, is told in docs/guide/knowledge-files.md.
+ */
+import type { Criterion } from "../criterion/criterion.ts";
+import type { Place } from "../issue/issue.ts";
+import type { Text } from "../issue/text.ts";
+import type { UnitConversion } from "../quantity/unit-conversion.ts";
+
+export type Verified = "seen" | "recalled" | "derived";
+export type Strength = "decisive" | "strong" | "moderate" | "weak";
+
+/** From now to whenever. */
+export const URGENCIES = ["emergency", "same-day", "urgent", "soon", "routine"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** How a finding is obtained, cheapest first. */
+export const WAYS_TO_OBTAIN = ["ask", "examine", "blood", "ecg", "emg", "imaging"] as const;
+export type WayToObtain = (typeof WAYS_TO_OBTAIN)[number];
+
+/** Where a sentence comes from, and how far to trust that. */
+export interface Cited {
+  /** Keys of references. */
+  readonly source: readonly string[];
+  readonly verified: Verified;
+}
+
+export interface CitedText extends Cited {
+  readonly text: Text;
+}
+
+export interface Code {
+  readonly system: string;
+  readonly code: string;
+  readonly display?: string;
+  /** Left out for an exact match. */
+  readonly fit?: "broad" | "narrow" | "related";
+}
+
+export interface Statement extends CitedText {
+  readonly id: string;
+  readonly kind: "fact" | "uncertainty" | "disagreement";
+  readonly about?: string;
+  /** Facts of the handbook page that it carries. */
+  readonly facts: readonly string[];
+  /** Errors of the handbook page that it reads rightly. */
+  readonly resolves: readonly string[];
+  /** Open questions that it answers with *uncertain*. */
+  readonly questions: readonly string[];
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly label: Text;
+  readonly codes: readonly Code[];
+  readonly statements: readonly Statement[];
+  /** The file and line where it is written. */
+  readonly place: Place;
+}
+
+export interface Interval extends Cited {
+  readonly low?: number;
+  readonly high?: number;
+  readonly specimen?: string;
+  readonly sex?: "female" | "male";
+  /** Years, inclusive. */
+  readonly ageFrom?: number;
+  /** Years, exclusive. */
+  readonly ageBelow?: number;
+  readonly note?: Text;
+}
+
+export interface LinearCorrection extends Cited {
+  readonly kind: "linear-correction";
+  readonly of: string;
+  readonly by: string;
+  readonly slope: number;
+  readonly around: number;
+}
+
+/** Parameters by sex of the CKD-EPI 2009 equation, creatinine in µmol/L. */
+export interface CkdEpi extends Cited {
+  readonly kind: "ckd-epi-2009";
+  readonly creatinine: string;
+  readonly age: string;
+  readonly sex: string;
+  readonly parameters: Readonly<
+    Record<
+      "female" | "male",
+      {
+        readonly factor: number;
+        readonly kappa: number;
+        readonly exponentBelow: number;
+        readonly exponentAbove: number;
+      }
+    >
+  > & { readonly perYear: number };
+}
+
+export type Formula = LinearCorrection | CkdEpi;
+
+export interface RecordRule {
+  /** How old an entry in a patient record may be, as a UCUM duration; any age if left out. */
+  readonly lookBack?: { readonly value: number; readonly unit: string };
+  /** `closed`: what a record that covers it does not mention is absent. */
+  readonly world: "open" | "closed";
+}
+
+export interface Substance {
+  readonly atc: string;
+  readonly name: Text;
+}
+
+export interface FindingDefinition extends Entry {
+  readonly kind: "sign" | "quantity" | "choice";
+  readonly question: Text;
+  readonly obtain: WayToObtain;
+  readonly group: string;
+  readonly synonyms: { readonly en: readonly string[]; readonly nb: readonly string[] };
+  readonly record: RecordRule;
+  /** Quantities: UCUM. */
+  readonly unit?: string;
+  readonly plausible?: { readonly low: number; readonly high: number };
+  readonly alsoIn: readonly UnitConversion[];
+  readonly intervals: readonly Interval[];
+  readonly formula?: Formula;
+  /** Choices. */
+  readonly options: readonly { readonly id: string; readonly label: Text }[];
+  /** Signs that follow from others. */
+  readonly presentIf?: Criterion;
+  readonly absentIf?: Criterion;
+  /** Drug classes: ATC prefixes that belong to the class, and those that do not. */
+  readonly drugs: readonly string[];
+  readonly drugsExcept: readonly string[];
+  readonly substances: readonly Substance[];
+}
+
+export interface Argument extends Cited {
+  /** Unique in its entry: `entry#number`, counted from 1. */
+  readonly id: string;
+  readonly direction: "for" | "against";
+  readonly criterion: Criterion;
+  readonly strength: Strength;
+  readonly because: Text;
+  readonly facts: readonly string[];
+  readonly place: Place;
+}
+
+/** A phenomenon, a cause or an EMG pattern: what arguments speak for and against. */
+export interface Hypothesis extends Entry {
+  readonly group: string;
+  readonly summary: Text;
+  readonly clinic?: Text;
+  readonly emg?: Text;
+  readonly urgency: Urgency;
+  readonly arguments: readonly Argument[];
+  readonly confirmedBy: readonly string[];
+}
+
+export interface RedFlag extends Entry, Cited {
+  readonly when: Criterion;
+  readonly because: Text;
+  readonly action: Text;
+  readonly urgency: Urgency;
+  readonly concerns: readonly string[];
+}
+
+export interface Indication extends Cited {
+  readonly when: Criterion;
+  readonly because: Text;
+  readonly urgency: Urgency;
+}
+
+export interface Investigation extends Entry {
+  readonly kind: string;
+  readonly gives: readonly string[];
+  readonly indicated: readonly Indication[];
+  readonly notNeeded: readonly Indication[];
+  readonly preparation?: Text;
+}
+
+export const TREATMENT_RULES = [
+  "contraindicated",
+  "avoid",
+  "not-recommended",
+  "first-line",
+  "consider",
+] as const;
+export type TreatmentRuleVerdict = (typeof TREATMENT_RULES)[number];
+
+export interface TreatmentRule extends Cited {
+  readonly verdict: TreatmentRuleVerdict;
+  readonly when: Criterion;
+  readonly because: Text;
+}
+
+export interface Evidence extends Cited {
+  readonly population: Text;
+  readonly comparator: Text;
+  readonly outcome: Text;
+  readonly text: Text;
+  readonly effect?: {
+    readonly value: number;
+    readonly low?: number;
+    readonly high?: number;
+    readonly unit: Text;
+    /** The value that means *no effect*: 0 for differences, 1 for ratios. */
+    readonly noEffect: number;
+    readonly better: "lower" | "higher";
+  };
+  readonly n?: number;
+  readonly trials?: number;
+  readonly certainty: "high" | "moderate" | "low" | "very-low" | "none";
+}
+
+export interface Treatment extends Entry {
+  readonly kind: string;
+  readonly licence?: CitedText & { readonly status: string };
+  readonly mechanism?: CitedText;
+  readonly rules: readonly TreatmentRule[];
+  readonly doses: readonly CitedText[];
+  readonly evidence: readonly Evidence[];
+  readonly monitoring: readonly CitedText[];
+  readonly stopRule?: CitedText;
+  readonly pregnancy?: CitedText & { readonly status: string };
+}
+
+export interface Reference {
+  readonly key: string;
+  readonly citation: string;
+  readonly pmid?: string;
+  readonly pmc?: string;
+  readonly doi?: string;
+  readonly trial?: string;
+  readonly url?: string;
+  /** How much of it was read. */
+  readonly seen: string;
+  readonly note?: Text;
+  readonly facts: readonly string[];
+  readonly resolves: readonly string[];
+}
+
+export interface PageFact {
+  readonly id: string;
+  readonly section: string;
+  readonly text: Text;
+}
+
+export interface PageError {
+  readonly id: string;
+  readonly where: readonly string[];
+  readonly problem: Text;
+  readonly reading: Text;
+}
+
+export interface OpenQuestion {
+  readonly id: string;
+  readonly text: Text;
+}
+
+export interface Knowledge {
+  readonly version: string;
+  readonly date: string;
+  readonly changes: readonly Text[];
+  /** SHA-256 of everything else, in hexadecimal. */
+  readonly hash: string;
+  readonly findings: readonly FindingDefinition[];
+  readonly phenomena: readonly Hypothesis[];
+  readonly causes: readonly Hypothesis[];
+  readonly patterns: readonly Hypothesis[];
+  readonly redFlags: readonly RedFlag[];
+  readonly investigations: readonly Investigation[];
+  readonly treatments: readonly Treatment[];
+  readonly statements: readonly Statement[];
+  readonly references: readonly Reference[];
+  readonly page: {
+    readonly facts: readonly PageFact[];
+    readonly errors: readonly PageError[];
+    readonly questions: readonly OpenQuestion[];
+  };
+}
+
+/** The two findings that choose a reference interval. */
+export const AGE = "age";
+export const SEX = "sex";
