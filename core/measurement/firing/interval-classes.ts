@@ -1,0 +1,110 @@
+/**
+ * Which intervals of a unit's firing belong to its running rate, which are pauses, and which are multiplets?
+ *
+ * Two looks at the logarithm of the intervals. (1) Two separate populations (groups of discharges with pauses between
+ * them): the split with the greatest variance between the classes (Otsu) is accepted if the classes lie far apart for their width
+ * and the valley between them is empty. (2) Otherwise single intervals far from their neighbours: much shorter ones are
+ * multiplets, much longer ones pauses. Irregular firing has wide scatter, so that neither is read into it.
+ */
+import { robustDeviation } from "../../signal/order-statistics.ts";
+import { runningMedian } from "../../signal/running-median.ts";
+import { deviationOf, meanOf } from "../uncertainty.ts";
+
+export type IntervalClass = "running" | "short" | "pause";
+
+export interface IntervalClasses {
+  /** One for each interval. */
+  readonly classes: readonly IntervalClass[];
+  /** True when the firing comes in groups: `running` is then the firing within them, `pause` the gaps. */
+  readonly grouped: boolean;
+}
+
+/** Distance of the two classes' means over their common deviation; splitting one normal population gives 2.7. */
+const SEPARATION = 4;
+/** Gaps are at least so many times as long as intervals within groups. */
+const GAP_RATIO = 2.5;
+/** With fewer short intervals than this the short ones are multiplets, and the long ones the running rate. */
+const GROUPED_SHARE = 0.4;
+/** Intervals shorter (longer) than this share (multiple) of their neighbours' median can be multiplets (pauses). */
+const SHORT_SHARE = 0.4;
+const PAUSE_RATIO = 5;
+/** … if they also lie this many robust deviations away on the logarithmic scale. */
+const OUTLYING = 3;
+const NEIGHBOURS = 15;
+const FEWEST_IN_CLASS = 3;
+
+/** `brokenAfter[i]`: the signal was interrupted within interval i, whose length then says nothing. */
+export function classifyIntervals(
+  intervalsS: readonly number[],
+  brokenAfter: readonly boolean[] = [],
+): IntervalClasses {
+  const logs = intervalsS.map((interval) => Math.log(Math.max(interval, 1e-6)));
+  const split = splitInTwo(logs.filter((_, i) => !brokenAfter[i]));
+  if (split !== undefined) {
+    const shortCount = logs.filter((log, i) => log <= split && !brokenAfter[i]).length;
+    if (shortCount < GROUPED_SHARE * intervalsS.length) return multipletsAmong(logs, split, brokenAfter);
+    const classes = logs.map(
+      (log, i): IntervalClass => (log > split || brokenAfter[i] ? "pause" : "running"),
+    );
+    return { classes, grouped: true };
+  }
+  const around = runningMedian(logs, NEIGHBOURS);
+  const spread = robustDeviation(logs.map((log, i) => log - around[i]));
+  const classes = logs.map((log, i): IntervalClass => {
+    if (brokenAfter[i]) return "pause";
+    const off = log - around[i];
+    if (off < Math.log(SHORT_SHARE) && off < -OUTLYING * spread) return "short";
+    if (off > Math.log(PAUSE_RATIO) && off > OUTLYING * spread) return "pause";
+    return "running";
+  });
+  return { classes, grouped: false };
+}
+
+/** The short intervals are the exception: multiplets among steady firing. */
+function multipletsAmong(
+  logs: readonly number[],
+  split: number,
+  brokenAfter: readonly boolean[],
+): IntervalClasses {
+  const classes = logs.map((log, i): IntervalClass => {
+    if (brokenAfter[i]) return "pause";
+    return log <= split ? "short" : "running";
+  });
+  return { classes, grouped: false };
+}
+
+/** The logarithm that parts two populations, or undefined when there is only one. */
+function splitInTwo(logs: readonly number[]): number | undefined {
+  const sorted = [...logs].sort((a, b) => a - b);
+  const at = otsuIndex(sorted);
+  if (at < FEWEST_IN_CLASS || sorted.length - at < FEWEST_IN_CLASS) return undefined;
+  const short = sorted.slice(0, at);
+  const long = sorted.slice(at);
+  // not only pauses here and there: at least one interval in twenty is a gap
+  if (long.length < sorted.length / 20) return undefined;
+  const distance = meanOf(long) - meanOf(short);
+  // a floor for the width: classes of nearly equal intervals are not infinitely far apart
+  const width = Math.max(0.05, Math.sqrt((deviationOf(short) ** 2 + deviationOf(long) ** 2) / 2));
+  if (distance < SEPARATION * width || distance < Math.log(GAP_RATIO)) return undefined;
+  const valley = (sorted[at - 1] + sorted[at]) / 2;
+  const middle = sorted.filter((log) => Math.abs(log - valley) < distance / 8).length;
+  return middle > sorted.length / 20 ? undefined : valley;
+}
+
+/** First index of the upper class in the split with the greatest variance between the classes. */
+function otsuIndex(sorted: readonly number[]): number {
+  const total = sorted.reduce((sum, value) => sum + value, 0);
+  let below = 0;
+  let best = 0;
+  let bestVariance = 0;
+  for (let at = 1; at < sorted.length; at++) {
+    below += sorted[at - 1];
+    const difference = below / at - (total - below) / (sorted.length - at);
+    const variance = at * (sorted.length - at) * difference * difference;
+    if (variance > bestVariance) {
+      bestVariance = variance;
+      best = at;
+    }
+  }
+  return best;
+}
