@@ -1,0 +1,70 @@
+/**
+ * Many findings from several sources to one for each id.
+ *
+ * What the clinician tells or sees today goes before what the laboratory or the record says, and among equals the newest counts;
+ * without dates the one that says *present* (what is dangerous comes first). A disagreement is told, whichever counts.
+ */
+import type { Issue } from "../issue/issue.ts";
+import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
+import type { Finding, Origin } from "./finding.ts";
+import { sameValue } from "./situation.ts";
+
+export interface CombinedFindings {
+  /** One for each id, in the order of the knowledge. */
+  readonly findings: readonly Finding[];
+  readonly issues: readonly Issue[];
+}
+
+const PRECEDENCE: readonly Origin[] = ["told", "examined", "emg", "laboratory", "record", "derived"];
+
+export function combineFindings(findings: readonly Finding[], compiled: CompiledKnowledge): CombinedFindings {
+  const byId = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = byId.get(finding.id);
+    if (others) others.push(finding);
+    else byId.set(finding.id, [finding]);
+  }
+  const issues: Issue[] = [];
+  const combined: Finding[] = [];
+  for (const [id, several] of byId) {
+    const best = several.length === 1 ? several[0] : several.toSorted(byPrecedence)[0];
+    combined.push(best);
+    const signs = several.filter(({ value }) => value.kind !== "quantity");
+    const other = signs.find(({ value }) => !sameValue(value, best.value));
+    if (other) issues.push(disagreement(id, best, other, compiled));
+  }
+  const order = compiled.indexOfFinding;
+  combined.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  return { findings: combined, issues };
+}
+
+function byPrecedence(a: Finding, b: Finding): number {
+  return (
+    PRECEDENCE.indexOf(a.origin) - PRECEDENCE.indexOf(b.origin) ||
+    (b.at ?? "").localeCompare(a.at ?? "") ||
+    Number(b.value.kind === "present") - Number(a.value.kind === "present")
+  );
+}
+
+function disagreement(
+  id: string,
+  used: Finding,
+  other: Finding,
+  { findings, indexOfFinding }: CompiledKnowledge,
+): Issue {
+  const label = findings[indexOfFinding.get(id) ?? -1]?.label ?? { en: id, nb: id };
+  const said = (finding: Finding) =>
+    finding.value.kind === "choice" ? finding.value.option : finding.value.kind;
+  const whose = (finding: Finding) =>
+    [finding.origin, finding.at, ...(finding.from ?? [])].filter(Boolean).join(", ");
+  return {
+    code: "finding-conflict",
+    severity: "warning",
+    message: {
+      en: `${label.en}: one source says ${said(used)} (${whose(used)}), another ${said(other)} (${whose(other)}). The first is used.`,
+      nb: `${label.nb}: én kilde sier ${said(used)} (${whose(used)}), en annen ${said(other)} (${whose(other)}). Den første brukes.`,
+    },
+    suggestion: { en: "Ask or examine again.", nb: "Spør eller undersøk på nytt." },
+    ...(used.place && { place: used.place }),
+  };
+}

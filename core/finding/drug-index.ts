@@ -1,0 +1,98 @@
+/**
+ * From a drug as someone writes it, a name in either language or an ATC code, to the drug classes that Krampe knows.
+ *
+ * A name may come with strength and dose (`Furosemid 40 mg x 1`); the longest known beginning counts. An ATC code places a drug
+ * in every class whose prefix it begins with. A code of an upper level (`C03`) is too coarse to rule a class out.
+ */
+import { nearestWord } from "../issue/suggestion.ts";
+import type { FindingDefinition } from "../knowledge/knowledge.ts";
+
+export interface DrugIndex {
+  /** The classes of a drug; undefined if the drug is not known. */
+  classesOf(written: string): DrugClasses | undefined;
+  nearestName(written: string): string | undefined;
+  /** All drug classes. */
+  readonly classIds: readonly string[];
+  /** Every substance by name, for search: ascending by English name. */
+  readonly substances: readonly { readonly atc: string; readonly en: string; readonly nb: string }[];
+}
+
+export interface DrugClasses {
+  /** Classes that the drug certainly belongs to. */
+  readonly certain: readonly string[];
+  /** Classes that cannot be told, because the code is too coarse. */
+  readonly possible: readonly string[];
+  readonly atc?: string;
+}
+
+const ATC = /^[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/;
+const FULL_ATC_LENGTH = 7;
+
+export function drugIndex(findings: readonly FindingDefinition[]): DrugIndex {
+  const classes = findings.filter(({ drugs }) => drugs.length > 0);
+  const atcByName = new Map<string, string>();
+  const classByName = new Map<string, string>();
+  const substances = new Map<string, { atc: string; en: string; nb: string }>();
+  for (const definition of findings) {
+    for (const { atc, name } of definition.substances) {
+      substances.set(atc, { atc, en: name.en, nb: name.nb });
+      atcByName.set(plain(name.en), atc);
+      atcByName.set(plain(name.nb), atc);
+    }
+  }
+  for (const { id, label, synonyms } of classes) {
+    for (const name of [id, id.replace(/^taking-/, ""), label.en, label.nb, ...synonyms.en, ...synonyms.nb]) {
+      classByName.set(plain(name), id);
+    }
+  }
+  const names = [...atcByName.keys(), ...classByName.keys()];
+  return {
+    classIds: classes.map(({ id }) => id),
+    substances: [...substances.values()].sort((a, b) => a.en.localeCompare(b.en)),
+    nearestName: (written) => nearestWord(firstWord(written), names),
+    classesOf: (written) => {
+      const code = written.trim().toUpperCase();
+      if (ATC.test(code)) return byCode(code, classes);
+      for (const name of beginnings(written)) {
+        const atc = atcByName.get(name);
+        if (atc !== undefined) return byCode(atc, classes);
+        const drugClass = classByName.get(name);
+        if (drugClass !== undefined) return { certain: [drugClass], possible: [] };
+      }
+      return undefined;
+    },
+  };
+}
+
+function byCode(code: string, classes: readonly FindingDefinition[]): DrugClasses {
+  const certain = classes.filter(
+    ({ drugs, drugsExcept }) => begins(code, drugs) && !begins(code, drugsExcept),
+  );
+  const coarse = code.length < FULL_ATC_LENGTH;
+  const possible = coarse
+    ? classes.filter((one) => !certain.includes(one) && one.drugs.some((prefix) => prefix.startsWith(code)))
+    : [];
+  return { certain: certain.map(({ id }) => id), possible: possible.map(({ id }) => id), atc: code };
+}
+
+function begins(code: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => code.startsWith(prefix));
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[-_.,()]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function firstWord(written: string): string {
+  return plain(written).split(" ")[0] ?? "";
+}
+
+/** `furosemid 40 mg`, `furosemid 40`, `furosemid`. */
+function beginnings(written: string): string[] {
+  const words = plain(written).split(" ");
+  return words.map((_, index) => words.slice(0, words.length - index).join(" "));
+}

@@ -1,0 +1,265 @@
+/**
+ * Knowledge made ready to be asked: every leaf and criterion numbered, and for each finding what depends on it.
+ *
+ * A patient has some dozens of known findings among hundreds, and a criterion whose leaves are all unknown is unknown. So an
+ * assessment only visits what a known finding touches, and a *what if* only what the one changed finding touches.
+ */
+import { type CompiledCriterion, compileCriterion } from "../criterion/compile-criterion.ts";
+import { type Criterion, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
+import { inputsOf } from "./check-knowledge.ts";
+import {
+  AGE,
+  type Argument,
+  type FindingDefinition,
+  type Formula,
+  type Hypothesis,
+  type Investigation,
+  type Knowledge,
+  type RedFlag,
+  SEX,
+  type Treatment,
+} from "./knowledge.ts";
+import { intervalsDependOnPatient } from "./reference-intervals.ts";
+
+/** A finding that follows from others. Indices of criteria are -1 where there is none. */
+export interface Derivation {
+  readonly finding: number;
+  readonly inputs: readonly number[];
+  readonly presentIf: number;
+  readonly absentIf: number;
+  readonly formula: Formula | undefined;
+  /** Whether it rests, directly or by way of others, on a measured quantity. */
+  readonly fromQuantity: boolean;
+}
+
+export interface CompiledArgument {
+  readonly argument: Argument;
+  readonly criterion: number;
+}
+
+export interface CompiledHypothesis {
+  readonly kind: "phenomenon" | "cause" | "pattern";
+  readonly hypothesis: Hypothesis;
+  readonly arguments: readonly CompiledArgument[];
+}
+
+export interface CompiledRedFlag {
+  readonly redFlag: RedFlag;
+  readonly criterion: number;
+}
+
+export interface CompiledTreatment {
+  readonly treatment: Treatment;
+  /** One criterion for each rule, in the rules' order. */
+  readonly rules: readonly number[];
+}
+
+export interface CompiledInvestigation {
+  readonly investigation: Investigation;
+  readonly indicated: readonly number[];
+  readonly notNeeded: readonly number[];
+  readonly gives: readonly number[];
+}
+
+export interface CompiledKnowledge {
+  readonly knowledge: Knowledge;
+  readonly findings: readonly FindingDefinition[];
+  readonly indexOfFinding: ReadonlyMap<string, number>;
+  readonly age: number;
+  readonly sex: number;
+  readonly leaves: readonly Leaf[];
+  /** The finding of each leaf. */
+  readonly findingOfLeaf: readonly number[];
+  /** The leaves whose truth a finding has a say in: its own, and through sex and age those with intervals. */
+  readonly leavesOfFinding: readonly (readonly number[])[];
+  readonly criteria: readonly Criterion[];
+  readonly evaluate: readonly CompiledCriterion[];
+  readonly leavesOfCriterion: readonly (readonly number[])[];
+  readonly criteriaOfFinding: readonly (readonly number[])[];
+  /** In an order in which every input comes before what follows from it. */
+  readonly derivations: readonly Derivation[];
+  /** Positions in `derivations` that a finding is an input of. */
+  readonly derivationsOfFinding: readonly (readonly number[])[];
+  readonly hypotheses: readonly CompiledHypothesis[];
+  readonly hypothesesOfCriterion: readonly (readonly number[])[];
+  readonly redFlags: readonly CompiledRedFlag[];
+  readonly redFlagsOfCriterion: readonly (readonly number[])[];
+  readonly treatments: readonly CompiledTreatment[];
+  readonly treatmentsOfCriterion: readonly (readonly number[])[];
+  readonly investigations: readonly CompiledInvestigation[];
+  readonly investigationsOfCriterion: readonly (readonly number[])[];
+}
+
+export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
+  const { findings } = knowledge;
+  const indexOfFinding = new Map(findings.map(({ id }, index) => [id, index]));
+  const findingIndex = (id: string) => indexOfFinding.get(id) ?? -1;
+  const leafIndices = new Map<string, number>();
+  const leaves: Leaf[] = [];
+  const leafIndex = (leaf: Leaf): number => {
+    const key = leafKey(leaf);
+    const known = leafIndices.get(key);
+    if (known !== undefined) return known;
+    leafIndices.set(key, leaves.length);
+    return leaves.push(leaf) - 1;
+  };
+  const criteria: Criterion[] = [];
+  const evaluate: CompiledCriterion[] = [];
+  const criterionIndices = new Map<string, number>();
+  const criterionIndex = (criterion: Criterion): number => {
+    const key = JSON.stringify(criterion);
+    const known = criterionIndices.get(key);
+    if (known !== undefined) return known;
+    criterionIndices.set(key, criteria.length);
+    evaluate.push(compileCriterion(criterion, leafIndex));
+    return criteria.push(criterion) - 1;
+  };
+
+  const derivations = inOrder(findings, findingIndex).map((finding): Derivation => {
+    const { presentIf, absentIf, formula } = findings[finding];
+    return {
+      finding,
+      inputs: inputsOf(findings[finding]).map(findingIndex),
+      presentIf: presentIf ? criterionIndex(presentIf) : -1,
+      absentIf: absentIf ? criterionIndex(absentIf) : -1,
+      formula,
+      fromQuantity: restsOnQuantity(finding, findings, findingIndex),
+    };
+  });
+  const hypotheses = (
+    [
+      ["phenomenon", knowledge.phenomena],
+      ["cause", knowledge.causes],
+      ["pattern", knowledge.patterns],
+    ] as const
+  ).flatMap(([kind, all]) =>
+    all.map((hypothesis) => ({
+      kind,
+      hypothesis,
+      arguments: hypothesis.arguments.map((argument) => ({
+        argument,
+        criterion: criterionIndex(argument.criterion),
+      })),
+    })),
+  );
+  const redFlags = knowledge.redFlags.map((redFlag) => ({
+    redFlag,
+    criterion: criterionIndex(redFlag.when),
+  }));
+  const treatments = knowledge.treatments.map((treatment) => ({
+    treatment,
+    rules: treatment.rules.map((rule) => criterionIndex(rule.when)),
+  }));
+  const investigations = knowledge.investigations.map((investigation) => ({
+    investigation,
+    indicated: investigation.indicated.map(({ when }) => criterionIndex(when)),
+    notNeeded: investigation.notNeeded.map(({ when }) => criterionIndex(when)),
+    gives: investigation.gives.map(findingIndex),
+  }));
+
+  const findingOfLeaf = leaves.map((leaf) => findingIndex(leaf.finding));
+  const leavesOfFinding = leavesByFinding(findings, leaves, findingOfLeaf, findingIndex);
+  const leavesOfCriterion = criteria.map((criterion) => [...new Set(leavesOf(criterion).map(leafIndex))]);
+  return {
+    knowledge,
+    findings,
+    indexOfFinding,
+    age: findingIndex(AGE),
+    sex: findingIndex(SEX),
+    leaves,
+    findingOfLeaf,
+    leavesOfFinding,
+    criteria,
+    evaluate,
+    leavesOfCriterion,
+    criteriaOfFinding: criteriaByFinding(leavesOfCriterion, leavesOfFinding, leaves.length),
+    derivations,
+    derivationsOfFinding: backwards(
+      findings.length,
+      derivations.map(({ inputs }) => inputs),
+    ),
+    hypotheses,
+    hypothesesOfCriterion: backwards(
+      criteria.length,
+      hypotheses.map((one) => one.arguments.map(({ criterion }) => criterion)),
+    ),
+    redFlags,
+    redFlagsOfCriterion: backwards(
+      criteria.length,
+      redFlags.map(({ criterion }) => [criterion]),
+    ),
+    treatments,
+    treatmentsOfCriterion: backwards(
+      criteria.length,
+      treatments.map(({ rules }) => rules),
+    ),
+    investigations,
+    investigationsOfCriterion: backwards(
+      criteria.length,
+      investigations.map(({ indicated, notNeeded }) => [...indicated, ...notNeeded]),
+    ),
+  };
+}
+
+/** Derived findings, each after the findings from which it follows. The check has made sure that there are no cycles. */
+function inOrder(findings: readonly FindingDefinition[], indexOf: (id: string) => number): number[] {
+  const order: number[] = [];
+  const seen = new Set<number>();
+  const visit = (index: number): void => {
+    if (index < 0 || seen.has(index)) return;
+    seen.add(index);
+    const inputs = inputsOf(findings[index]);
+    for (const input of inputs) visit(indexOf(input));
+    if (inputs.length > 0) order.push(index);
+  };
+  for (let index = 0; index < findings.length; index++) visit(index);
+  return order;
+}
+
+function restsOnQuantity(
+  finding: number,
+  findings: readonly FindingDefinition[],
+  indexOf: (id: string) => number,
+): boolean {
+  return inputsOf(findings[finding]).some((id) => {
+    const input = indexOf(id);
+    const patient = id === AGE || id === SEX;
+    return !patient && (findings[input].kind === "quantity" || restsOnQuantity(input, findings, indexOf));
+  });
+}
+
+function leavesByFinding(
+  findings: readonly FindingDefinition[],
+  leaves: readonly Leaf[],
+  findingOfLeaf: readonly number[],
+  indexOf: (id: string) => number,
+): number[][] {
+  const byFinding: number[][] = findings.map(() => []);
+  leaves.forEach((leaf, index) => {
+    const own = findingOfLeaf[index];
+    byFinding[own].push(index);
+    const usesInterval =
+      leaf.kind === "interval" || (leaf.kind === "comparison" && leaf.unit.endsWith("-limit"));
+    if (!usesInterval || !intervalsDependOnPatient(findings[own])) return;
+    for (const chooser of [indexOf(AGE), indexOf(SEX)]) if (chooser >= 0) byFinding[chooser].push(index);
+  });
+  return byFinding;
+}
+
+function criteriaByFinding(
+  leavesOfCriterion: readonly (readonly number[])[],
+  leavesOfFinding: readonly (readonly number[])[],
+  leafCount: number,
+): number[][] {
+  const byLeaf = backwards(leafCount, leavesOfCriterion);
+  return leavesOfFinding.map((leaves) => [...new Set(leaves.flatMap((leaf) => byLeaf[leaf]))]);
+}
+
+/** From *this uses those* to *that is used by these*, each once. */
+function backwards(size: number, uses: readonly (readonly number[])[]): number[][] {
+  const users: number[][] = Array.from({ length: size }, () => []);
+  uses.forEach((used, user) => {
+    for (const one of new Set(used)) if (one >= 0) users[one].push(user);
+  });
+  return users;
+}

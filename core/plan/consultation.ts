@@ -1,0 +1,78 @@
+/**
+ * The whole way for one patient: findings in, assessment and plan out. The one function that every application calls.
+ *
+ * Pure: the same findings and knowledge give the same answer in the browser, the service, the command line and a cluster.
+ */
+import { type Assessment, assess } from "../assessment/assess.ts";
+import type { FindingValue } from "../criterion/finding-value.ts";
+import { combineFindings } from "../finding/combine-findings.ts";
+import type { Finding } from "../finding/finding.ts";
+import { type Conflict, type Situation, situationOf } from "../finding/situation.ts";
+import type { Issue } from "../issue/issue.ts";
+import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
+import { type Plan, planFor } from "./plan.ts";
+
+export interface Consultation {
+  readonly compiled: CompiledKnowledge;
+  /** Given and derived, one for each id, in the order of the knowledge. */
+  readonly findings: readonly Finding[];
+  readonly situation: Situation;
+  readonly assessment: Assessment;
+  readonly plan: Plan;
+  /** Disagreements in what was given. */
+  readonly issues: readonly Issue[];
+}
+
+/** Findings whose id the knowledge does not have are passed over: readers report them. */
+export function consult(compiled: CompiledKnowledge, given: readonly Finding[]): Consultation {
+  const combined = combineFindings(given, compiled);
+  const values: (FindingValue | undefined)[] = new Array(compiled.findings.length);
+  for (const finding of combined.findings) {
+    const index = compiled.indexOfFinding.get(finding.id);
+    if (index !== undefined) values[index] = finding.value;
+  }
+  const situation = situationOf(compiled, values);
+  const assessment = assess(situation);
+  return {
+    compiled,
+    findings: withDerived(combined.findings, situation),
+    situation,
+    assessment,
+    plan: planFor(assessment),
+    issues: [...combined.issues, ...situation.conflicts.map((conflict) => conflictIssue(conflict, compiled))],
+  };
+}
+
+function withDerived(given: readonly Finding[], { compiled, values, known }: Situation): Finding[] {
+  const byIndex = new Map(given.map((finding) => [compiled.indexOfFinding.get(finding.id), finding]));
+  const findings: Finding[] = [];
+  const inputsOf = new Map(compiled.derivations.map((derivation) => [derivation.finding, derivation.inputs]));
+  values.forEach((value, index) => {
+    if (value === undefined) return;
+    const own = byIndex.get(index);
+    if (own && own.value === value) {
+      findings.push(own);
+      return;
+    }
+    const from = (inputsOf.get(index) ?? [])
+      .filter((input) => known[input] !== 0)
+      .map((input) => compiled.findings[input].id);
+    findings.push({ id: compiled.findings[index].id, value, origin: "derived", from });
+  });
+  return findings;
+}
+
+function conflictIssue({ finding, given, derived, used }: Conflict, { findings }: CompiledKnowledge): Issue {
+  const { label } = findings[finding];
+  const en = { given: "What was told is used.", derived: "The measured value is used." }[used];
+  const nb = { given: "Det som er opplyst, brukes.", derived: "Den målte verdien brukes." }[used];
+  return {
+    code: "finding-conflict",
+    severity: "warning",
+    message: {
+      en: `${label.en}: given as ${given.kind}, but the other findings make it ${derived.kind}. ${en}`,
+      nb: `${label.nb}: oppgitt som ${given.kind}, men de andre funnene gjør det til ${derived.kind}. ${nb}`,
+    },
+    suggestion: { en: "Check which of them is right.", nb: "Se etter hva som er riktig." },
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * Which tests the patient needs, which are already there, which depend on something still unknown, and which are not needed.
+ *
+ * A true indication goes before a reason why a test is not needed: a night cramp that is otherwise ordinary still needs its
+ * potassium measured when a diuretic is taken. A test is *already there* when one of the findings it answers was given.
+ */
+import type { Situation } from "../finding/situation.ts";
+import type { CompiledInvestigation } from "../knowledge/compile-knowledge.ts";
+import { type Indication, type Investigation, URGENCIES, type Urgency } from "../knowledge/knowledge.ts";
+
+export const INVESTIGATION_STATUSES = ["indicated", "already-there", "depends", "not-needed"] as const;
+
+export type InvestigationStatus = (typeof INVESTIGATION_STATUSES)[number];
+
+export interface InvestigationResult {
+  readonly investigation: Investigation;
+  readonly status: InvestigationStatus;
+  readonly urgency: Urgency;
+  /** True indications, true reasons against, or, for *depends*, the indications that are unknown. */
+  readonly because: readonly Indication[];
+}
+
+/** Tests of which nothing can be said yet are left out. */
+export function investigationsFor(situation: Situation): InvestigationResult[] {
+  const { compiled, touched } = situation;
+  const moved = new Uint8Array(compiled.investigations.length);
+  for (let i = 0; i < touched.length; i++) {
+    for (const one of compiled.investigationsOfCriterion[touched[i]]) moved[one] = 1;
+  }
+  const results: InvestigationResult[] = [];
+  for (let i = 0; i < moved.length; i++) {
+    const result = moved[i] === 0 ? undefined : investigationResult(compiled.investigations[i], situation);
+    if (result) results.push(result);
+  }
+  return results.sort(
+    (a, b) =>
+      INVESTIGATION_STATUSES.indexOf(a.status) - INVESTIGATION_STATUSES.indexOf(b.status) ||
+      URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency),
+  );
+}
+
+function investigationResult(
+  compiled: CompiledInvestigation,
+  situation: Situation,
+): InvestigationResult | undefined {
+  const { investigation } = compiled;
+  const status = investigationStatus(compiled, situation);
+  if (status === undefined) return undefined;
+  const { criterionTruths } = situation;
+  const wanted = status === "depends" ? 0 : 1;
+  const because =
+    status === "not-needed"
+      ? investigation.notNeeded.filter((_, index) => criterionTruths[compiled.notNeeded[index]] === 1)
+      : investigation.indicated.filter((_, index) => criterionTruths[compiled.indicated[index]] === wanted);
+  return { investigation, status, urgency: soonest(because.map(({ urgency }) => urgency)), because };
+}
+
+export function investigationStatus(
+  compiled: CompiledInvestigation,
+  situation: Pick<Situation, "criterionTruths" | "leafTruths" | "known" | "compiled">,
+): InvestigationStatus | undefined {
+  const { criterionTruths, known } = situation;
+  const some = (criteria: readonly number[], truth: number) =>
+    criteria.some((one) => criterionTruths[one] === truth);
+  if (some(compiled.indicated, 1)) {
+    return compiled.gives.some((finding) => known[finding] === 1) ? "already-there" : "indicated";
+  }
+  if (some(compiled.notNeeded, 1)) return "not-needed";
+  const begun = compiled.indicated.some((one) => criterionTruths[one] === 0 && hasTrueLeaf(one, situation));
+  return begun ? "depends" : undefined;
+}
+
+/** Part of the criterion holds already; age and sex alone do not begin anything. */
+function hasTrueLeaf(
+  criterion: number,
+  { compiled, leafTruths }: Pick<Situation, "leafTruths" | "compiled">,
+): boolean {
+  return compiled.leavesOfCriterion[criterion].some((leaf) => {
+    const finding = compiled.findingOfLeaf[leaf];
+    return leafTruths[leaf] === 1 && finding !== compiled.age && finding !== compiled.sex;
+  });
+}
+
+export function soonest(urgencies: readonly Urgency[]): Urgency {
+  return URGENCIES[Math.min(URGENCIES.length - 1, ...urgencies.map((urgency) => URGENCIES.indexOf(urgency)))];
+}
