@@ -2,5 +2,8 @@
 import type { Command } from "../command.ts";
 
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  assess: async () => (await import("./assess.ts")).assessCommand,
+  ask: async () => (await import("./ask.ts")).askCommand,
   knowledge: async () => (await import("./knowledge.ts")).knowledgeCommand,
+  case: async () => (await import("./case.ts")).caseCommand,
 };

@@ -1,0 +1,369 @@
+/**
+ * A consultation as the documented JSON: what other programs read, and what every screen and note is written from.
+ *
+ * Every argument names the findings that decided it, so that a reader can go from a verdict to the finding, its origin and the
+ * source of the statement. The form is fixed by `report-schema.ts`; texts are in one language.
+ */
+import type { HypothesisResult } from "../assessment/assess.ts";
+import type { Verdict } from "../assessment/verdict.ts";
+import type { Criterion } from "../criterion/criterion.ts";
+import { decidingLeaves, explainCriterion, openLeaves } from "../criterion/explain-criterion.ts";
+import type { FindingValue } from "../criterion/finding-value.ts";
+import { leafTruth } from "../criterion/leaf-truth.ts";
+import type { Finding, Origin } from "../finding/finding.ts";
+import type { Situation } from "../finding/situation.ts";
+import type { Issue, Place, Severity } from "../issue/issue.ts";
+import { inLanguage, type Language } from "../issue/text.ts";
+import type {
+  Argument,
+  CitedText,
+  Evidence,
+  Indication,
+  Strength,
+  Urgency,
+  Verified,
+} from "../knowledge/knowledge.ts";
+import { possibleIntervals } from "../knowledge/reference-intervals.ts";
+import { writeRange } from "../quantity/write-quantity.ts";
+import { askNext, type Change, type Question } from "./ask-next.ts";
+import type { Consultation } from "./consultation.ts";
+import type { InvestigationStatus } from "./investigations.ts";
+import type { TreatmentResult, TreatmentVerdict } from "./treatments.ts";
+
+export interface ReportedFinding {
+  readonly id: string;
+  readonly label: string;
+  /** `present`, `absent`, an option, a number, or a bound such as `<3`. */
+  readonly value: string | number;
+  readonly unit?: string;
+  readonly origin: Origin;
+  readonly at?: string;
+  readonly from?: readonly string[];
+  /** Quantities: the reference interval that is used, and whose it is. */
+  readonly interval?: {
+    readonly low?: number;
+    readonly high?: number;
+    readonly whose: "laboratory" | "krampe";
+  };
+}
+
+export interface ReportedReason {
+  readonly id?: string;
+  readonly because: string;
+  readonly strength?: Strength;
+  readonly source: readonly string[];
+  readonly verified: Verified;
+  /** The findings that decided it. */
+  readonly findings: readonly string[];
+}
+
+export interface ReportedMissing {
+  readonly id: string;
+  readonly direction: "for" | "against";
+  readonly strength: Strength;
+  /** The unknown findings that could still decide it. */
+  readonly findings: readonly string[];
+}
+
+export interface ReportedHypothesis {
+  readonly id: string;
+  readonly label: string;
+  readonly verdict: Verdict;
+  readonly for: readonly ReportedReason[];
+  readonly against: readonly ReportedReason[];
+  readonly missing: readonly ReportedMissing[];
+}
+
+export interface ReportedChange {
+  readonly kind: Change["kind"];
+  readonly id: string;
+  readonly label: string;
+  readonly answer: string;
+  readonly from?: string;
+  readonly to: string;
+}
+
+export interface ReportedQuestion {
+  readonly finding: string;
+  readonly label: string;
+  readonly question: string;
+  readonly obtain: string;
+  readonly changes: readonly ReportedChange[];
+}
+
+export interface ReportedText {
+  readonly text: string;
+  readonly source: readonly string[];
+  readonly verified: Verified;
+}
+
+export interface ReportedEvidence extends Omit<ReportedText, "text"> {
+  readonly population: string;
+  readonly comparator: string;
+  readonly outcome: string;
+  readonly text: string;
+  readonly certainty: Evidence["certainty"];
+  readonly n?: number;
+  readonly trials?: number;
+  readonly effect?: {
+    readonly value: number;
+    readonly low?: number;
+    readonly high?: number;
+    readonly unit: string;
+    readonly noEffect: number;
+    readonly better: "lower" | "higher";
+  };
+}
+
+export interface ReportedInvestigation {
+  readonly id: string;
+  readonly label: string;
+  readonly status: InvestigationStatus;
+  readonly urgency: Urgency;
+  readonly because: readonly ReportedReason[];
+  readonly preparation?: string;
+}
+
+export interface ReportedTreatment {
+  readonly id: string;
+  readonly label: string;
+  readonly verdict: TreatmentVerdict;
+  readonly otherwise?: "first-line" | "consider";
+  readonly because: readonly ReportedReason[];
+  /** What must be known first: the unknown reasons of harm and the findings that would settle them. */
+  readonly check: readonly ReportedReason[];
+  readonly dose?: readonly ReportedText[];
+  readonly evidence: readonly ReportedEvidence[];
+  readonly monitoring: readonly ReportedText[];
+  readonly stopRule?: ReportedText;
+  readonly pregnancy?: ReportedText & { readonly status: string };
+  readonly licence?: ReportedText & { readonly status: string };
+}
+
+export interface ReportedIssue {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly place?: Place;
+}
+
+export interface Report {
+  readonly knowledge: { readonly version: string; readonly hash: string };
+  readonly urgency: Urgency;
+  readonly findings: readonly ReportedFinding[];
+  readonly redFlags: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly because: string;
+    readonly action: string;
+    readonly urgency: Urgency;
+    readonly source: readonly string[];
+    readonly verified: Verified;
+    readonly findings: readonly string[];
+  }[];
+  readonly phenomena: readonly ReportedHypothesis[];
+  readonly causes: readonly ReportedHypothesis[];
+  readonly ask: readonly ReportedQuestion[];
+  readonly investigations: readonly ReportedInvestigation[];
+  readonly treatments: readonly ReportedTreatment[];
+  readonly issues: readonly ReportedIssue[];
+}
+
+/** `issues` are those of reading the input; those of the consultation are added. */
+export function reportOf(
+  consultation: Consultation,
+  language: Language,
+  issues: readonly Issue[] = [],
+): Report {
+  const { compiled, situation, assessment, plan } = consultation;
+  const { version, hash } = compiled.knowledge;
+  const write = reportWriter(situation, language);
+  return {
+    knowledge: { version, hash },
+    urgency: plan.urgency,
+    findings: consultation.findings.map(write.finding),
+    redFlags: assessment.redFlags.map((flag) => ({
+      id: flag.id,
+      label: flag.label[language],
+      because: flag.because[language],
+      action: flag.action[language],
+      urgency: flag.urgency,
+      source: flag.source,
+      verified: flag.verified,
+      findings: write.deciding(flag.when),
+    })),
+    phenomena: assessment.phenomena.map(write.hypothesis),
+    causes: assessment.causes.map(write.hypothesis),
+    ask: askNext(situation).map(write.question),
+    investigations: plan.investigations.map(({ investigation, status, urgency, because }) => ({
+      id: investigation.id,
+      label: investigation.label[language],
+      status,
+      urgency,
+      because: because.map((one) => write.indication(one, status === "depends")),
+      ...(investigation.preparation && { preparation: investigation.preparation[language] }),
+    })),
+    treatments: plan.treatments.map(write.treatment),
+    issues: [...issues, ...consultation.issues].map((issue) => reportIssue(issue, language)),
+  };
+}
+
+export function reportIssue(
+  { code, severity, message, suggestion, place }: Issue,
+  language: Language,
+): ReportedIssue {
+  return {
+    code,
+    severity,
+    message: message[language],
+    ...(suggestion && { suggestion: suggestion[language] }),
+    ...(place && { place }),
+  };
+}
+
+/** A value as the JSON has it. */
+export function reportedValue(value: FindingValue): string | number {
+  if (value.kind === "choice") return value.option;
+  if (value.kind !== "quantity") return value.kind;
+  return value.range.low === value.range.high ? value.range.low : writeRange(value.range, "en");
+}
+
+function reportWriter(situation: Situation, language: Language) {
+  const { compiled, values } = situation;
+  const truthOf = (leaf: Parameters<typeof leafTruth>[0]) => {
+    const index = compiled.indexOfFinding.get(leaf.finding) ?? -1;
+    const intervals = possibleIntervals(compiled.findings[index], values[compiled.sex], values[compiled.age]);
+    return leafTruth(leaf, values[index], intervals);
+  };
+  const ids = (leaves: readonly { finding: string }[]) => [...new Set(leaves.map(({ finding }) => finding))];
+  const deciding = (criterion: Criterion) => ids(decidingLeaves(explainCriterion(criterion, truthOf)));
+  const open = (criterion: Criterion) => ids(openLeaves(explainCriterion(criterion, truthOf)));
+  const cited = ({ text, source, verified }: CitedText): ReportedText => ({
+    text: text[language],
+    source,
+    verified,
+  });
+
+  const reason = (argument: Argument): ReportedReason => ({
+    id: argument.id,
+    because: argument.because[language],
+    strength: argument.strength,
+    source: argument.source,
+    verified: argument.verified,
+    findings: deciding(argument.criterion),
+  });
+  const indication = (one: Omit<Indication, "urgency">, unknown: boolean): ReportedReason => ({
+    because: one.because[language],
+    source: one.source,
+    verified: one.verified,
+    findings: unknown ? open(one.when) : deciding(one.when),
+  });
+
+  return {
+    deciding,
+    indication,
+    finding: (finding: Finding): ReportedFinding => {
+      const definition = compiled.findings[compiled.indexOfFinding.get(finding.id) ?? -1];
+      const interval = intervalOf(finding, situation);
+      return {
+        id: finding.id,
+        label: inLanguage(definition.label, language),
+        value: reportedValue(finding.value),
+        ...(finding.value.kind === "quantity" && { unit: definition.unit ?? "1" }),
+        origin: finding.origin,
+        ...(finding.at !== undefined && { at: finding.at }),
+        ...(finding.from && finding.from.length > 0 && { from: finding.from }),
+        ...(interval && { interval }),
+      };
+    },
+    hypothesis: (result: HypothesisResult): ReportedHypothesis => ({
+      id: result.hypothesis.id,
+      label: result.hypothesis.label[language],
+      verdict: result.verdict,
+      for: result.for.map(reason),
+      against: result.against.map(reason),
+      missing: result.missing.map(({ id, direction, strength, criterion }) => ({
+        id,
+        direction,
+        strength,
+        findings: open(criterion),
+      })),
+    }),
+    question: ({ finding, changes }: Question): ReportedQuestion => ({
+      finding: finding.id,
+      label: finding.label[language],
+      question: finding.question[language],
+      obtain: finding.obtain,
+      changes: changes.map((change) => ({
+        kind: change.kind,
+        id: change.id,
+        label: labelOf(change, compiled.knowledge)?.[language] ?? change.id,
+        answer: String(reportedValue(change.answer)),
+        ...("from" in change && change.from !== undefined && { from: change.from }),
+        to: change.to ?? "not-mentioned",
+      })),
+    }),
+    treatment: ({ treatment, verdict, otherwise, because, check }: TreatmentResult): ReportedTreatment => ({
+      id: treatment.id,
+      label: treatment.label[language],
+      verdict,
+      ...(otherwise && { otherwise }),
+      because: because.map((rule) => indication(rule, false)),
+      check: check.map((rule) => indication(rule, true)),
+      ...(treatment.doses.length > 0 && { dose: treatment.doses.map(cited) }),
+      evidence: treatment.evidence.map((one) => reportEvidence(one, language)),
+      monitoring: treatment.monitoring.map(cited),
+      ...(treatment.stopRule && { stopRule: cited(treatment.stopRule) }),
+      ...(treatment.pregnancy && {
+        pregnancy: { ...cited(treatment.pregnancy), status: treatment.pregnancy.status },
+      }),
+      ...(treatment.licence && {
+        licence: { ...cited(treatment.licence), status: treatment.licence.status },
+      }),
+    }),
+  };
+}
+
+function reportEvidence(evidence: Evidence, language: Language): ReportedEvidence {
+  const { population, comparator, outcome, text, effect, n, trials, certainty, source, verified } = evidence;
+  return {
+    population: population[language],
+    comparator: comparator[language],
+    outcome: outcome[language],
+    text: text[language],
+    certainty,
+    ...(n !== undefined && { n }),
+    ...(trials !== undefined && { trials }),
+    ...(effect && { effect: { ...effect, unit: effect.unit[language] } }),
+    source,
+    verified,
+  };
+}
+
+function labelOf(
+  { kind, id }: Change,
+  { redFlags, phenomena, causes, patterns, treatments }: Consultation["compiled"]["knowledge"],
+) {
+  const lists = {
+    "red-flag": redFlags,
+    phenomenon: phenomena,
+    cause: causes,
+    pattern: patterns,
+    treatment: treatments,
+  };
+  return (lists[kind] as readonly { id: string; label: { en: string; nb: string } }[]).find(
+    (one) => one.id === id,
+  )?.label;
+}
+
+/** The interval that a quantity is held against, if exactly one is meant. */
+function intervalOf({ id, value }: Finding, { compiled, values }: Situation): ReportedFinding["interval"] {
+  if (value.kind !== "quantity") return undefined;
+  if (value.interval) return { ...value.interval, whose: "laboratory" };
+  const definition = compiled.findings[compiled.indexOfFinding.get(id) ?? -1];
+  const possible = possibleIntervals(definition, values[compiled.sex], values[compiled.age]);
+  if (possible.length !== 1) return undefined;
+  const { low, high } = possible[0];
+  return { ...(low !== undefined && { low }), ...(high !== undefined && { high }), whose: "krampe" };
+}
