@@ -3,7 +3,7 @@
  *
  * Each true argument counts: weak 1, moderate 2, strong 4; decisive stands above counting. F is the sum of those for, A of those
  * against.
- * 1. Decisive for and against: conflicting. Decisive against: excluded. Decisive for: established (conflicting if A ≥ 4).
+ * 1. Decisive for and against: conflicting. Decisive against: excluded. Decisive for: established, or conflicting if A ≥ 4 and F − A < 4.
  * 2. F and A both at least 4, and less than 4 apart: conflicting.
  * 3. F − A ≥ 4, with one strong or two moderate arguments for: likely. F − A ≥ 2: possible. F − A ≤ −2: unlikely. Else open.
  *
@@ -58,8 +58,8 @@ export function count(tally: Tally, direction: "for" | "against", strength: Stre
 export function verdictOf(tally: Tally): Verdict {
   if (tally.decisiveFor > 0 && tally.decisiveAgainst > 0) return "conflicting";
   if (tally.decisiveAgainst > 0) return "excluded";
-  if (tally.decisiveFor > 0) return tally.against >= STRONG_SUM ? "conflicting" : "established";
   const balance = tally.for - tally.against;
+  if (tally.decisiveFor > 0) return tally.against >= STRONG_SUM && balance < 4 ? "conflicting" : "established";
   if (tally.for >= STRONG_SUM && tally.against >= STRONG_SUM && Math.abs(balance) < 4) return "conflicting";
   if (balance >= 4 && (tally.strongFor >= 1 || tally.moderateFor >= 2)) return "likely";
   if (balance >= 2) return "possible";
