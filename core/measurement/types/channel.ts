@@ -4,7 +4,7 @@
 import type { CompositeRate, Estimate, Span } from "./estimate.ts";
 import type { UnitMeasurement } from "./unit.ts";
 
-export type MaskReason = "gap" | "drop-out" | "flat" | "saturated" | "movement" | "spike-artefact";
+export type MaskReason = "gap" | "drop-out" | "flat" | "saturated" | "movement";
 
 /** A stretch that was not measured. */
 export interface MaskedSpan extends Span {
@@ -46,6 +46,8 @@ export interface QualityMeasurement {
   readonly heart: HeartMeasurement;
   /** Smallest step between samples, in the amplitude unit; 0 when the samples are not quantised visibly. */
   readonly quantisationStep: number;
+  /** The samples never fall below zero and touch it: an envelope or a rectified EMG, whose waveforms say nothing. */
+  readonly isRectified: boolean;
   readonly masked: readonly MaskedSpan[];
   readonly usableShare: number;
   readonly verdict: "good" | "limited" | "unusable";

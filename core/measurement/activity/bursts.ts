@@ -1,0 +1,81 @@
+/**
+ * Bursts: activity that lasts, set apart from single discharges, with how often and how regularly they come.
+ *
+ * A span shorter than 25 ms is one potential (or one complex of them), not a burst. Spans that are mostly single
+ * potentials at a distance are firing, not bursting: they stay out of the list.
+ */
+import type { Burst, BurstPattern } from "../types/channel.ts";
+import {
+  abstain,
+  deviationOf,
+  jackknifeEstimate,
+  meanOf,
+  medianEstimate,
+  rateOfInterval,
+} from "../uncertainty.ts";
+import type { ActiveSpan } from "./active-spans.ts";
+
+export const SHORTEST_BURST_S = 0.025;
+const FEWEST_BURSTS = 3;
+
+export interface BurstInput {
+  readonly spans: readonly ActiveSpan[];
+  readonly meanSquares: Float32Array;
+  readonly binS: number;
+  readonly startS: number;
+  readonly noisePower: number;
+  /** Largest deflection of each span. */
+  readonly peaks: Float32Array;
+}
+
+export function burstsOf(input: BurstInput): BurstPattern {
+  const bursts = input.spans.flatMap((span, index) => {
+    const lasts = (span.to.bin - span.from.bin) * input.binS >= SHORTEST_BURST_S;
+    return lasts ? [burstOf(span, input.peaks[index], input)] : [];
+  });
+  const whole = bursts.filter((burst) => !burst.beginsCut && !burst.endsCut);
+  const periods = bursts
+    .slice(1)
+    .map((burst, i) => burst.onsetS - bursts[i].onsetS)
+    .filter((_, i) => !bursts[i].endsCut && !bursts[i + 1].beginsCut);
+  const few = abstain("too-few-bursts", bursts.length);
+  const rhythmic = periods.length >= FEWEST_BURSTS;
+  return {
+    bursts,
+    rateHz: rhythmic ? rateOfInterval(medianEstimate(periods, "s"), 1) : few,
+    durationMs:
+      whole.length >= FEWEST_BURSTS
+        ? medianEstimate(
+            whole.map((burst) => 1000 * (burst.offsetS - burst.onsetS)),
+            "ms",
+          )
+        : few,
+    periodCv: rhythmic ? jackknifeEstimate(periods, (x) => deviationOf(x) / meanOf(x), "1") : few,
+  };
+}
+
+function burstOf(
+  span: ActiveSpan,
+  peak: number,
+  { meanSquares, binS, startS, noisePower }: BurstInput,
+): Burst {
+  let sum = 0;
+  let bins = 0;
+  for (let bin = span.from.bin; bin < span.to.bin; bin++) {
+    if (!(meanSquares[bin] >= 0)) continue;
+    sum += meanSquares[bin];
+    bins++;
+  }
+  const onsetS = startS + span.from.bin * binS;
+  const offsetS = startS + span.to.bin * binS;
+  return {
+    onsetS,
+    offsetS,
+    onsetUncertaintyS: span.from.uncertaintyBins * binS,
+    offsetUncertaintyS: span.to.uncertaintyBins * binS,
+    rms: Math.sqrt(Math.max(0, sum / Math.max(1, bins) - noisePower)),
+    peak,
+    beginsCut: span.from.cut,
+    endsCut: span.to.cut,
+  };
+}

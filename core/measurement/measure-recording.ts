@@ -1,0 +1,133 @@
+/**
+ * A recording measured: every channel that can hold muscle activity, and the pairs asked for.
+ *
+ * Channels in units that are no voltage (angles, temperatures, forces), channels sampled too slowly and channels with too few
+ * samples are left out with an issue that says so. Nothing is said of what the activity means.
+ */
+import type { Issue } from "../issue/issue.ts";
+import type { Channel, OpenRecording } from "../recording/recording.ts";
+import { type Band, channelSignal } from "./channel-signal.ts";
+import { type MeasuredChannel, measureChannel } from "./measure-channel.ts";
+import {
+  channelNotAVoltage,
+  channelTooShort,
+  channelTooSlow,
+  qualityIssues,
+  unknownChannel,
+} from "./measurement-issue.ts";
+import { musclePair } from "./muscle-pair.ts";
+import type { SeparateUnits } from "./separate-channel.ts";
+import type { PairMeasurement, RecordingMeasurement } from "./types/recording.ts";
+
+export interface MeasureOptions {
+  /** Labels, ids or positions (from 1) of the channels to measure; all suitable ones if absent. */
+  readonly channels?: readonly string[];
+  readonly pairs?: readonly { readonly agonist: string; readonly antagonist: string }[];
+  readonly bandHz?: Band;
+  /** Shortest interval between two discharges. */
+  readonly minimumIntervalMs?: number;
+  readonly separate?: SeparateUnits;
+  /** At most so many seconds of each channel are separated into units. */
+  readonly separatedS?: number;
+  /** Share of the whole that is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+const SLOWEST_HZ = 100;
+const SHORTEST_S = 0.5;
+/** Voltages, and samples without calibration. */
+const MEASURED_UNITS = new Set(["V", "mV", "uV", "nV", "1", "{adu}", ""]);
+
+export async function measureRecording(
+  recording: OpenRecording,
+  options: MeasureOptions = {},
+): Promise<RecordingMeasurement> {
+  const { header } = recording;
+  const issues: Issue[] = [];
+  const chosen = chooseChannels(header.channels, options, issues, header.name);
+  const measured = new Map<number, MeasuredChannel>();
+  for (const [position, index] of chosen.entries()) {
+    const signal = channelSignal(recording, index, options.bandHz);
+    const channel = await measureChannel(signal, {
+      minimumIntervalMs: options.minimumIntervalMs,
+      separate: options.separate,
+      separatedS: options.separatedS,
+      onProgress: (share) => options.onProgress?.((position + share) / chosen.length),
+    });
+    measured.set(index, channel);
+    issues.push(...qualityIssues(channel.measurement, header.name));
+  }
+  const pairs = measurePairs(header.channels, measured, options, issues, header.name);
+  return {
+    recording: {
+      name: header.name,
+      format: header.format,
+      durationS: header.durationS,
+      ...(header.startTime !== undefined && { startedAt: header.startTime }),
+    },
+    channels: [...measured.values()].map((channel) => channel.measurement),
+    pairs,
+    issues: [...recording.issues, ...issues],
+  };
+}
+
+function chooseChannels(
+  channels: readonly Channel[],
+  options: MeasureOptions,
+  issues: Issue[],
+  file: string,
+): number[] {
+  const named = options.channels?.flatMap((name) => {
+    const found = channelsNamed(channels, name);
+    if (found.length === 0) issues.push(unknownChannel(name, channels, file));
+    return found;
+  });
+  const paired = (options.pairs ?? []).flatMap(({ agonist, antagonist }) => [
+    ...channelsNamed(channels, agonist),
+    ...channelsNamed(channels, antagonist),
+  ]);
+  const wanted = named === undefined ? channels.map((_, index) => index) : [...named, ...paired];
+  return [...new Set(wanted)]
+    .sort((a, b) => a - b)
+    .filter((index) => isSuitable(channels[index], issues, file));
+}
+
+/** By label or id (case does not matter), else by position counted from 1. */
+export function channelsNamed(channels: readonly Channel[], name: string): number[] {
+  const wanted = name.trim().toLowerCase();
+  const byName = channels.flatMap(({ label, id }, index) =>
+    label.trim().toLowerCase() === wanted || id.toLowerCase() === wanted ? [index] : [],
+  );
+  if (byName.length > 0) return byName;
+  const position = Number(wanted);
+  return Number.isInteger(position) && position >= 1 && position <= channels.length ? [position - 1] : [];
+}
+
+function isSuitable(channel: Channel, issues: Issue[], file: string): boolean {
+  const { samplingFrequencyHz, sampleCount, unit } = channel;
+  if (!MEASURED_UNITS.has(unit)) issues.push(channelNotAVoltage(channel, file));
+  else if (!(samplingFrequencyHz >= SLOWEST_HZ)) issues.push(channelTooSlow(channel, SLOWEST_HZ, file));
+  else if (sampleCount < SHORTEST_S * samplingFrequencyHz)
+    issues.push(channelTooShort(channel, SHORTEST_S, file));
+  else return true;
+  return false;
+}
+
+function measurePairs(
+  channels: readonly Channel[],
+  measured: ReadonlyMap<number, MeasuredChannel>,
+  options: MeasureOptions,
+  issues: Issue[],
+  file: string,
+): PairMeasurement[] {
+  return (options.pairs ?? []).flatMap(({ agonist, antagonist }) => {
+    const find = (name: string) => {
+      const index = channelsNamed(channels, name).find((candidate) => measured.has(candidate));
+      if (index === undefined) issues.push(unknownChannel(name, channels, file));
+      return index === undefined ? undefined : measured.get(index);
+    };
+    const one = find(agonist);
+    const other = find(antagonist);
+    return one === undefined || other === undefined ? [] : [musclePair(one, other)];
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * From a channel's epochs of activity to its motor units, each measured.
+ *
+ * Separation itself is handed in (`separation/`): it takes band-passed samples and gives units. Long recordings are
+ * separated in part: epochs from the whole length are taken until the budget is used up, and what was separated is said.
+ * Units are not followed across epochs that were separated apart.
+ */
+import { median } from "../signal/order-statistics.ts";
+import { type ChannelSignal, stretchOf } from "./channel-signal.ts";
+import { firingOf } from "./firing/firing.ts";
+import { type LookedAt, potentialOf } from "./potential.ts";
+import type { SeparatedUnit } from "./types/discharge.ts";
+import type { Span } from "./types/estimate.ts";
+import type { UnitMeasurement } from "./types/unit.ts";
+
+export interface SeparationInput {
+  /** Band-passed, mean 0, no NaN; one array a channel. */
+  readonly channels: readonly Float32Array[];
+  readonly samplingFrequencyHz: number;
+  /** Time of the first sample. */
+  readonly startS: number;
+  /** Standard deviation of the noise of each channel. */
+  readonly noiseLevels: readonly number[];
+  /** Shortest interval of one unit. */
+  readonly minimumIntervalMs: number | undefined;
+}
+
+export type SeparateUnits = (input: SeparationInput) => readonly SeparatedUnit[];
+
+export interface SeparatedChannel {
+  readonly units: readonly UnitMeasurement[];
+  readonly spans: readonly Span[];
+}
+
+export interface ChannelToSeparate {
+  readonly signal: ChannelSignal;
+  readonly mainsHz: readonly number[];
+  readonly noiseLevel: number;
+  readonly epochs: readonly Span[];
+  readonly observed: readonly Span[];
+  readonly separate: SeparateUnits | undefined;
+  readonly budgetS: number | undefined;
+  readonly minimumIntervalMs: number | undefined;
+  readonly onProgress: (share: number) => void;
+}
+
+const DEFAULT_BUDGET_S = 30;
+const LONGEST_S = 10;
+const SHORTEST_S = 0.2;
+
+export async function separateChannel(input: ChannelToSeparate): Promise<SeparatedChannel> {
+  const { signal, separate, noiseLevel } = input;
+  if (separate === undefined || !(noiseLevel > 0)) return { units: [], spans: [] };
+  const fs = signal.samplingFrequencyHz;
+  const spans = chooseSpans(input.epochs, input.budgetS ?? DEFAULT_BUDGET_S);
+  const units: UnitMeasurement[] = [];
+  for (const [index, span] of spans.entries()) {
+    const fromSample = Math.max(0, Math.round((span.fromS - signal.startS) * fs));
+    const toSample = Math.min(signal.sampleCount, Math.round((span.toS - signal.startS) * fs));
+    const chunk = await stretchOf(signal, input.mainsHz, fromSample, toSample);
+    const samples = chunk.filtered.slice(chunk.core.from, chunk.core.to);
+    const startS = signal.startS + fromSample / fs;
+    const found = separate({
+      channels: [samples],
+      samplingFrequencyHz: fs,
+      startS,
+      noiseLevels: [noiseLevel],
+      minimumIntervalMs: input.minimumIntervalMs,
+    });
+    const looked = { samples, samplingFrequencyHz: fs, startS, amplitudeUnit: signal.amplitudeUnit };
+    const observed = within(input.observed, span);
+    for (const unit of found) units.push(unitMeasurement(unit, `u${units.length + 1}`, looked, observed));
+    input.onProgress((index + 1) / spans.length);
+  }
+  return { units, spans };
+}
+
+/** Epochs, long ones cut, spread over the recording until the budget is used up. In order of time. */
+function chooseSpans(epochs: readonly Span[], budgetS: number): Span[] {
+  const pieces = epochs
+    .filter((epoch) => epoch.toS - epoch.fromS >= SHORTEST_S)
+    .flatMap((epoch) => {
+      const count = Math.ceil((epoch.toS - epoch.fromS) / LONGEST_S);
+      const lengthS = (epoch.toS - epoch.fromS) / count;
+      return Array.from({ length: count }, (_, i) => ({
+        fromS: epoch.fromS + i * lengthS,
+        toS: epoch.fromS + (i + 1) * lengthS,
+      }));
+    });
+  const totalS = pieces.reduce((sum, piece) => sum + piece.toS - piece.fromS, 0);
+  if (totalS <= budgetS) return pieces;
+  const chosen: Span[] = [];
+  let dueS = 0;
+  let seenS = 0;
+  for (const piece of pieces) {
+    const lengthS = piece.toS - piece.fromS;
+    seenS += lengthS;
+    if ((seenS / totalS) * budgetS < dueS + lengthS / 2) continue;
+    chosen.push(piece);
+    dueS += lengthS;
+  }
+  return chosen;
+}
+
+function within(observed: readonly Span[], span: Span): Span[] {
+  return observed
+    .map(({ fromS, toS }) => ({ fromS: Math.max(fromS, span.fromS), toS: Math.min(toS, span.toS) }))
+    .filter(({ fromS, toS }) => toS > fromS);
+}
+
+export function unitMeasurement(
+  unit: SeparatedUnit,
+  id: string,
+  looked: LookedAt & { readonly amplitudeUnit: string },
+  observed: readonly Span[],
+): UnitMeasurement {
+  const dischargesS = unit.discharges.map((discharge) => discharge.timeS);
+  const amplitudes = unit.discharges.map((discharge) => discharge.amplitude);
+  const firing = firingOf({
+    timesS: dischargesS,
+    amplitudes,
+    signalToNoise: median(unit.discharges.map((discharge) => discharge.signalToNoise)),
+    observed,
+  });
+  return {
+    id,
+    dischargesS,
+    amplitudes,
+    ...firing,
+    potential: potentialOf(unit, looked, looked.amplitudeUnit),
+    ...(unit.templates[0] !== undefined && { template: unit.templates[0] }),
+    validity: unit.validity,
+  };
+}
