@@ -36,7 +36,12 @@ export const ELECTRODE_KINDS: readonly ElectrodeKind[] = [
 export interface ElectrodeChannel {
   readonly label: string;
   readonly points: readonly ContactPoint[];
+  /** Fewer points that look the same from afar, for fibres beyond `FAR_MM`; absent: the same points. */
+  readonly pointsFromAfar?: readonly ContactPoint[];
 }
+
+/** From here on a core of half a millimetre is a point. */
+export const FAR_MM = 3;
 
 export interface Electrode {
   readonly kind: ElectrodeKind;
@@ -48,6 +53,7 @@ export interface Electrode {
 
 const CORE_HALF_LENGTH_MM = 0.29;
 const CANNULA_POINTS_MM = [0.6, 1.2, 2.4, 4.8, 9.6, 18];
+const CANNULA_POINTS_FROM_AFAR_MM = [2, 8, 18];
 const INTER_ELECTRODE_MM = 20;
 const GRID_SPACING_MM = 8;
 
@@ -56,7 +62,13 @@ export function electrode(kind: ElectrodeKind, options: { readonly skinDepthMm?:
   const skinYMm = options.skinDepthMm ?? 3;
   switch (kind) {
     case "concentric-needle":
-      return needle(kind, 0.23, [{ label: "EMG", points: [...core(0, 0.2), ...cannula()] }]);
+      return needle(kind, 0.23, [
+        {
+          label: "EMG",
+          points: [...core(0, 0.2), ...cannula(CANNULA_POINTS_MM)],
+          pointsFromAfar: [{ xMm: 0.2, yMm: 0, zMm: 0, weight: 1 }, ...cannula(CANNULA_POINTS_FROM_AFAR_MM)],
+        },
+      ]);
     case "monopolar-needle":
       return needle(kind, 0.18, [{ label: "EMG", points: cone() }]);
     case "multichannel-needle":
@@ -65,7 +77,7 @@ export function electrode(kind: ElectrodeKind, options: { readonly skinDepthMm?:
         0.2,
         [0, 0.4, 0.8, 1.2].map((yMm, index) => ({
           label: `EMG ${index + 1}`,
-          points: [{ xMm: 0.2, yMm, zMm: 0, weight: 1 }, ...cannula()],
+          points: [{ xMm: 0.2, yMm, zMm: 0, weight: 1 }, ...cannula(CANNULA_POINTS_MM)],
         })),
       );
     case "surface":
@@ -101,9 +113,9 @@ function core(centreYMm: number, faceXMm: number): ContactPoint[] {
 }
 
 /** The shaft as reference: points ever farther apart, each standing for the length around it. */
-function cannula(): ContactPoint[] {
-  const total = CANNULA_POINTS_MM.reduce((sum, place) => sum + place, 0);
-  return CANNULA_POINTS_MM.map((yMm) => ({ xMm: 0, yMm, zMm: 0, weight: -yMm / total }));
+function cannula(placesMm: readonly number[]): ContactPoint[] {
+  const total = placesMm.reduce((sum, place) => sum + place, 0);
+  return placesMm.map((yMm) => ({ xMm: 0, yMm, zMm: 0, weight: -yMm / total }));
 }
 
 /** The bare cone of a monopolar needle; its reference is far away and sees nothing of the muscle. */

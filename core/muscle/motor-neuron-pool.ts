@@ -5,8 +5,8 @@
  * more excitation up to its peak rate, which is lower for later recruited neurons. Slow fluctuation of the
  * excitation is common to all (common drive); each interval varies by itself too. The rate is integrated in steps of a
  * millisecond until the next discharge is due, so excitation may change at any speed.
- * A persistent inward current, when given, adds excitation of the neuron's own: it switches on with strong
- * excitation and off only when the excitation falls well below the threshold, so firing outlives its cause.
+ * A persistent inward current, when given, switches on while the neuron is driven and keeps it firing afterwards, ever more
+ * slowly and less regularly, until it has faded.
  *
  * Sources: Fuglevand, Winter and Patla 1993; De Luca (common drive); Heckman (persistent inward current): recalled.
  */
@@ -34,10 +34,20 @@ export interface Neuron {
   readonly rateFactor?: number;
 }
 
+/** What a neuron does by itself once it has been driven. */
+export interface PersistentCurrent {
+  /** Rate above the minimum rate when the drive ends; falls to the minimum while the current fades. */
+  readonly extraRateHz: number;
+  readonly lastsS: number;
+  readonly intervalVariation: number;
+}
+
 /** Excitation over time, in steps of 1 ms, in units of the first neuron's threshold. */
 export type Excitation = Float32Array;
 
 const SHORTEST_INTERVAL_S = 0.012;
+/** Drive this long switches a persistent current on. */
+const SWITCH_ON_STEPS = 300;
 
 /** Excitation that brings the last neuron to its peak rate. */
 export function largestExcitation(recruitmentRange: number, law: NeuronPoolLaw): number {
@@ -58,16 +68,26 @@ export function neuronDischarges(
   neuron: Neuron,
   law: NeuronPoolLaw,
   random: Random,
+  persistent?: PersistentCurrent,
 ): number[] {
   const times: number[] = [];
-  let progress = random.uniform();
-  let due = interval(law, random);
+  let progress = 0;
+  let resting = true;
+  let due = random.gamma(1, law.intervalVariation);
+  let drivenSteps = 0;
+  let endOfDrive = Number.NEGATIVE_INFINITY;
   for (let step = 0; step < excitation.length; step++) {
-    const rate = firingRateHz(excitation[step], neuron, law);
+    let rate = firingRateHz(excitation[step], neuron, law);
+    const driven = rate > 0;
+    drivenSteps = driven ? drivenSteps + 1 : 0;
+    if (drivenSteps >= SWITCH_ON_STEPS) endOfDrive = step;
+    if (!driven && persistent) rate = persistentRateHz(persistent, law, (step - endOfDrive) / 1000);
     if (rate === 0) {
-      progress = Math.min(progress, 0.7);
+      resting = true;
       continue;
     }
+    if (resting) progress = 0.8 * random.uniform() * due;
+    resting = false;
     progress += rate / 1000;
     if (progress < due) continue;
     const timeS = (step + 1) / 1000 - (progress - due) / rate;
@@ -78,14 +98,14 @@ export function neuronDischarges(
         times.push(timeS + random.between(...law.doubletIntervalMs) / 1000);
     }
     progress -= due;
-    due = interval(law, random);
+    due = random.gamma(1, driven || !persistent ? law.intervalVariation : persistent.intervalVariation);
   }
   return times;
 }
 
-/** The next interval in units of the mean one. */
-function interval(law: NeuronPoolLaw, random: Random): number {
-  return random.gamma(1, law.intervalVariation);
+function persistentRateHz(current: PersistentCurrent, law: NeuronPoolLaw, sinceDriveS: number): number {
+  if (sinceDriveS > current.lastsS) return 0;
+  return law.minimumRateHz + current.extraRateHz * (1 - sinceDriveS / current.lastsS);
 }
 
 /** Slow common fluctuation around 1: white noise through a second-order low pass at `cutOffHz`. */

@@ -7,7 +7,7 @@
  *
  * Source: own method; physiology in fibre-potential.ts.
  */
-import type { Electrode } from "./electrode.ts";
+import { type Electrode, FAR_MM } from "./electrode.ts";
 import { addFibrePotential, type MuscleFibre } from "./fibre-potential.ts";
 
 export interface PotentialPart {
@@ -30,6 +30,8 @@ export interface SourcePotential {
 const LENGTH_MS = 45;
 const LEAST_RATE_HZ = 40_000;
 const APART_FIBRES = 6;
+/** A fibre farther away than this is no spike of its own. */
+const NEAR_MM = 1.2;
 
 export function oversampling(samplingFrequencyHz: number): number {
   return Math.max(1, Math.ceil(LEAST_RATE_HZ / samplingFrequencyHz));
@@ -40,18 +42,28 @@ export function fibresPotential(
   fibreWeight: number,
   electrode: Electrode,
   samplingFrequencyHz: number,
+  apart = APART_FIBRES,
 ): SourcePotential {
   const stepMs = 1000 / (samplingFrequencyHz * oversampling(samplingFrequencyHz));
   const length = Math.ceil(LENGTH_MS / stepMs);
   const gain = fibreWeight * (electrode.onSkin ? 2 : 1);
   const curvesOf = (members: readonly MuscleFibre[]) =>
-    electrode.channels.map(({ points }) => {
+    electrode.channels.map(({ points, pointsFromAfar = points }) => {
       const curve = new Float64Array(length);
-      for (const fibre of members) addFibrePotential(curve, 0, stepMs, fibre, points, gain);
+      for (const fibre of members)
+        addFibrePotential(
+          curve,
+          0,
+          stepMs,
+          fibre,
+          tipDistance(fibre) < FAR_MM ? points : pointsFromAfar,
+          gain,
+        );
       return curve;
     });
   const byDistance = [...fibres].sort((a, b) => tipDistance(a) - tipDistance(b));
-  const apartCount = electrode.onSkin ? 0 : Math.min(APART_FIBRES, fibres.length);
+  const near = byDistance.filter((fibre) => tipDistance(fibre) < NEAR_MM).length;
+  const apartCount = electrode.onSkin ? 0 : Math.min(apart, near);
   const parts: PotentialPart[] = byDistance
     .slice(0, apartCount)
     .map((fibre) => ({ curves: curvesOf([fibre]), jitters: true }));
@@ -125,33 +137,38 @@ function filtered(curve: Float64Array, kernel: Float64Array): Float64Array {
   return result;
 }
 
-/** Lays the parts of one discharge into the channels; `partDelaysMs` shifts each part (its jitter). */
+/** Lays the parts of one discharge into the channels; `partDelayMs` shifts each part (its jitter). */
 export function layDischarge(
   channels: readonly Float64Array[],
   samplingFrequencyHz: number,
   potential: SourcePotential,
   timeS: number,
-  partGain: (part: number) => number,
+  gain: number,
   partDelayMs: (part: number) => number,
 ): void {
   const stepsPerSample = Math.round(1000 / samplingFrequencyHz / potential.stepMs);
-  potential.parts.forEach((part, index) => {
-    const gain = partGain(index);
-    if (gain === 0) return;
-    const startStep =
-      ((timeS * 1000 + partDelayMs(index)) / potential.stepMs - potential.peakIndex) / stepsPerSample;
-    const firstSample = Math.ceil(startStep);
-    const offset = (firstSample - startStep) * stepsPerSample;
-    const whole = Math.floor(offset);
-    const share = offset - whole;
-    part.curves.forEach((curve, channel) => {
-      const target = channels[channel];
-      let step = whole;
-      for (let sample = firstSample; step + 1 < curve.length; sample++, step += stepsPerSample) {
-        if (sample < 0) continue;
-        if (sample >= target.length) break;
-        target[sample] += gain * (curve[step] * (1 - share) + curve[step + 1] * share);
-      }
-    });
-  });
+  for (let index = 0; index < potential.parts.length; index++) {
+    const startStep = (timeS * 1000 + partDelayMs(index)) / potential.stepMs - potential.peakIndex;
+    const { curves } = potential.parts[index];
+    for (let channel = 0; channel < curves.length; channel++)
+      layCurve(channels[channel], curves[channel], startStep, stepsPerSample, gain);
+  }
+}
+
+/** `startStep`: where the curve begins, in steps of the curve from the first sample. Linear between steps. */
+function layCurve(
+  target: Float64Array,
+  curve: Float64Array,
+  startStep: number,
+  stepsPerSample: number,
+  gain: number,
+): void {
+  const firstSample = Math.max(0, Math.ceil(startStep / stepsPerSample));
+  const offset = firstSample * stepsPerSample - startStep;
+  let step = Math.floor(offset);
+  const later = gain * (offset - step);
+  const earlier = gain - later;
+  const lastStep = curve.length - 1;
+  for (let sample = firstSample; step < lastStep && sample < target.length; sample++, step += stepsPerSample)
+    target[sample] += earlier * curve[step] + later * curve[step + 1];
 }

@@ -46,17 +46,20 @@ export interface MuscleAnatomy {
   readonly diameterScatterUm: number;
   /** Standard deviation of the nerve branches' delays. */
   readonly terminalDelayScatterMs: number;
+  /** Share of units whose fibres arrive so scattered that the potential has many phases. */
+  readonly polyphasicShare: number;
+  /** Share of units with one fibre that arrives late. */
+  readonly satelliteShare: number;
 }
 
 const MOST_DRAWN_FIBRES_ON_SKIN = 40;
 
-export function motorUnits(anatomy: MuscleAnatomy, electrode: Electrode, random: Random): MotorUnit[] {
-  return Array.from({ length: anatomy.unitCount }, (_, order) =>
-    motorUnit(order, anatomy, electrode, random.branch(`unit ${order}`)),
-  );
-}
-
-function motorUnit(order: number, anatomy: MuscleAnatomy, electrode: Electrode, random: Random): MotorUnit {
+export function motorUnit(
+  order: number,
+  anatomy: MuscleAnatomy,
+  electrode: Electrode,
+  random: Random,
+): MotorUnit {
   const place = anatomy.unitCount > 1 ? order / (anatomy.unitCount - 1) : 0;
   const fibreCount = Math.max(
     3,
@@ -66,14 +69,16 @@ function motorUnit(order: number, anatomy: MuscleAnatomy, electrode: Electrode, 
   const centre = inDisc(Math.max(0.5, anatomy.radiusMm - territoryRadiusMm), random);
   const depthMm = electrode.onSkin ? anatomy.radiusMm : 0;
   const drawn = electrode.onSkin ? Math.min(fibreCount, MOST_DRAWN_FIBRES_ON_SKIN) : fibreCount;
+  const built = random.chance(anatomy.polyphasicShare) ? scattered(anatomy) : anatomy;
   const fibres = Array.from({ length: drawn }, () => {
     const offset = inDisc(territoryRadiusMm, random);
     return muscleFibre(
       asidePushed(centre.x + offset.x, centre.y + offset.y - depthMm, electrode, random),
-      anatomy,
+      built,
       random,
     );
   });
+  if (random.chance(anatomy.satelliteShare)) delayNearest(fibres, random.between(7, 16));
   return {
     order,
     recruitmentThreshold: anatomy.recruitmentRange ** place,
@@ -82,6 +87,25 @@ function motorUnit(order: number, anatomy: MuscleAnatomy, electrode: Electrode, 
     territoryMm: 2 * territoryRadiusMm,
     nearestFibreMm: Math.min(...fibres.map((fibre) => Math.hypot(fibre.xMm, fibre.yMm))),
   };
+}
+
+function scattered(anatomy: MuscleAnatomy): MuscleAnatomy {
+  return {
+    ...anatomy,
+    terminalDelayScatterMs: anatomy.terminalDelayScatterMs * 3,
+    endPlateScatterMm: anatomy.endPlateScatterMm * 1.5,
+    diameterScatterUm: anatomy.diameterScatterUm * 1.5,
+  };
+}
+
+/** A late sprout makes one near fibre a satellite. */
+function delayNearest(fibres: MuscleFibre[], byMs: number): void {
+  let nearest = 0;
+  fibres.forEach((fibre, index) => {
+    if (Math.hypot(fibre.xMm, fibre.yMm) < Math.hypot(fibres[nearest].xMm, fibres[nearest].yMm))
+      nearest = index;
+  });
+  fibres[nearest] = { ...fibres[nearest], delayMs: fibres[nearest].delayMs + byMs };
 }
 
 /** One fibre at a place; also used alone, for what a single fibre does without its motor neuron. */

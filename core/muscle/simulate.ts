@@ -1,123 +1,252 @@
 /**
  * A recording of a muscle that never was, with the truth beside the signal.
  *
- * First version: voluntary activity. The fixed list of patterns follows.
+ * Nobody has published recordings of most pathological discharges, so Krampe makes them: what the motor neurons, axons, end-plates
+ * and fibres do (`patterns/`, by the numbers in `parameters/`), what the electrode sees of it, and what the amplifier
+ * makes of that. The same request gives the same bytes. It says nothing about a patient, and a method that was judged on it alone
+ * has been judged on this model of a muscle.
  */
-import type { Result } from "../issue/issue.ts";
-import { success } from "../issue/issue.ts";
-import { type Seed, seededRandom } from "../signal/random.ts";
-import { type ElectrodeKind, electrode } from "./electrode.ts";
-import { commonDrive, largestExcitation, type NeuronPoolLaw, neuronDischarges } from "./motor-neuron-pool.ts";
-import { type MuscleAnatomy, motorUnits } from "./motor-unit.ts";
-import { fibresPotential, layDischarge } from "./motor-unit-potential.ts";
-
-export interface SimulationRequest {
-  readonly pattern: "voluntary";
-  readonly seed?: Seed;
-  readonly durationS?: number;
-  readonly samplingFrequencyHz?: number;
-  /** RMS of the signal while potentials are there, over RMS of the noise. */
-  readonly snrDb?: number;
-  readonly electrode?: ElectrodeKind;
-  /** Share of the largest excitation, 0 to 1. */
-  readonly effort?: number;
-  /** Only this many of the recruited units, those nearest the electrode, fire. */
-  readonly activeUnits?: number;
-}
-
-export interface SimulatedUnit {
-  readonly id: string;
-  /** Moments of the largest deflection, in seconds from the start. */
-  readonly dischargeTimesS: readonly number[];
-  /** One value per channel. */
-  readonly peakToPeakUv: readonly number[];
-  /** Peak to peak over six times the noise's RMS, in dB, in the best channel: below 0 nobody can see it. */
-  readonly visibilityDb: number;
-}
+import { failure, type Issue, type Result, success } from "../issue/issue.ts";
+import type { SampledRecording } from "../recording/sampled-recording.ts";
+import { type Random, seededRandom } from "../signal/random.ts";
+import {
+  ARTEFACT_KINDS,
+  type ArtefactKind,
+  type ArtefactSpan,
+  addMovement,
+  addVoltage,
+} from "./artefacts.ts";
+import { requestIssues } from "./check-request.ts";
+import { type DrawnParameters, drawnParameters } from "./drawn-parameters.ts";
+import { spontaneousActivity, whatGetsThrough } from "./excitability.ts";
+import { amplifierNoise, convert, type Instrument, instrumentFor, throughBand } from "./instrument.ts";
+import { underInterventions } from "./interventions.ts";
+import { PATTERN_LAWS } from "./patterns/pattern-laws.ts";
+import { levelDuringDischarges, muscleVoltages } from "./render.ts";
+import { type ResolvedRequest, resolved, type SimulationRequest } from "./request.ts";
+import { mergeSources, type Scene, type SceneContext, together } from "./scene.ts";
+import { type SimulatedMuscle, simulatedMuscle } from "./simulated-muscle.ts";
+import { simulatedRecording } from "./simulated-recording.ts";
+import { type SimulationTruth, simulationTruth } from "./truth.ts";
 
 export interface Simulation {
-  /** µV, `samples[channel][index]`; positive where the active contact is positive. */
+  /** µV, `samples[channel][index]`; positive where the active contact is positive. All channels of a muscle together. */
   readonly samples: readonly Float32Array[];
   readonly samplingFrequencyHz: number;
-  readonly truth: { readonly units: readonly SimulatedUnit[]; readonly noiseRmsUv: number };
+  /** The same samples with labels, unit, full scale and notes, ready for a writer. */
+  readonly recording: SampledRecording;
+  readonly truth: SimulationTruth;
 }
-
-const ANATOMY: MuscleAnatomy = {
-  unitCount: 120,
-  radiusMm: 8,
-  fibresSmallest: 60,
-  fibresLargest: 500,
-  recruitmentRange: 30,
-  fibreDensityPerMm2: 5,
-  endPlateDistanceMm: 20,
-  endPlateScatterMm: 2,
-  halfLengthMm: 50,
-  diameterUm: 55,
-  diameterScatterUm: 5,
-  terminalDelayScatterMs: 0.3,
-};
-const LAW: NeuronPoolLaw = {
-  minimumRateHz: 8,
-  peakRateFirstHz: 35,
-  peakRateLastHz: 25,
-  gainHz: 1,
-  intervalVariation: 0.15,
-  doubletShare: 0,
-  doubletIntervalMs: [3, 10],
-};
-const JITTER_MS = 0.02;
 
 export function simulate(request: SimulationRequest): Result<Simulation> {
-  const random = seededRandom(request.seed ?? 1);
-  const durationS = request.durationS ?? 10;
-  const samplingFrequencyHz = request.samplingFrequencyHz ?? 10_000;
-  const effort = request.effort ?? 0.1;
-  const picked = electrode(request.electrode ?? "concentric-needle");
-  const units = motorUnits(ANATOMY, picked, random.branch("anatomy"));
-  const drive = commonDrive(durationS, 0.05, 2, random.branch("common drive"));
-  const peak = effort * largestExcitation(ANATOMY.recruitmentRange, LAW);
-  const excitation = drive.map((share) => share * peak);
-  const recruited = units
-    .filter((unit) => unit.recruitmentThreshold < peak * 0.95)
-    .sort((a, b) => a.nearestFibreMm - b.nearestFibreMm)
-    .slice(0, request.activeUnits ?? units.length);
-  const channels = picked.channels.map(() => new Float64Array(Math.round(durationS * samplingFrequencyHz)));
-  const active = recruited.map((unit) => {
-    const stream = random.branch(`discharges ${unit.order}`);
-    const neuron = {
-      recruitmentThreshold: unit.recruitmentThreshold,
-      largestThreshold: ANATOMY.recruitmentRange,
-    };
-    const dischargeTimesS = neuronDischarges(excitation, neuron, LAW, stream);
-    const potential = fibresPotential(unit.fibres, unit.fibreWeight, picked, samplingFrequencyHz);
-    for (const timeS of dischargeTimesS)
-      layDischarge(
-        channels,
-        samplingFrequencyHz,
-        potential,
-        timeS,
-        () => 1,
-        (part) => (potential.parts[part].jitters ? stream.normal(0, JITTER_MS) : 0),
-      );
-    return { unit, dischargeTimesS, potential };
-  });
-  const signalRms = Math.max(...channels.map(rms));
-  const noiseRmsUv = request.snrDb === undefined ? 3 : signalRms / 10 ** (request.snrDb / 20);
-  const noise = random.branch("noise");
-  const samples = channels.map((channel) =>
-    Float32Array.from(channel, (value) => value + noise.normal(0, noiseRmsUv)),
+  const issues = requestIssues(request);
+  if (issues.length > 0) return failure(...issues);
+  const wanted = resolved(request);
+  const random = seededRandom(wanted.seed).branch(wanted.pattern);
+  const parameters = drawnParameters(wanted.overrides, random.branch("parameters"));
+  const muscles = musclesOf(wanted, parameters, random);
+  const scene = whatHappens(wanted, muscles, parameters, random.branch("scene"));
+  const signal = recorded(wanted, muscles, scene, parameters, random);
+  const truth = simulationTruth(wanted, muscles, scene, { ...signal, drawn: parameters.drawn });
+  return success(
+    {
+      samples: signal.samples,
+      samplingFrequencyHz: wanted.samplingFrequencyHz,
+      recording: simulatedRecording(signal, muscles, truth, signal.instrument),
+      truth,
+    },
+    worthKnowing(wanted, scene),
   );
-  const truthUnits = active.map(({ unit, dischargeTimesS, potential }) => ({
-    id: `unit-${unit.order}`,
-    dischargeTimesS,
-    peakToPeakUv: potential.peakToPeakUv,
-    visibilityDb: 20 * Math.log10(Math.max(...potential.peakToPeakUv) / (6 * noiseRmsUv)),
-  }));
-  return success({ samples, samplingFrequencyHz, truth: { units: truthUnits, noiseRmsUv } });
 }
 
-function rms(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum / Math.max(1, values.length));
+function musclesOf(wanted: ResolvedRequest, parameters: DrawnParameters, random: Random): SimulatedMuscle[] {
+  const labels = wanted.muscles === 1 ? ["Muscle"] : ["Agonist", "Antagonist"];
+  return labels.map((label, index) =>
+    simulatedMuscle(
+      index,
+      label,
+      wanted.electrode,
+      wanted.samplingFrequencyHz,
+      parameters,
+      random.branch(`muscle ${index}`),
+    ),
+  );
+}
+
+function whatHappens(
+  wanted: ResolvedRequest,
+  muscles: readonly SimulatedMuscle[],
+  parameters: DrawnParameters,
+  random: Random,
+): Scene {
+  const context: SceneContext = {
+    durationS: wanted.durationS,
+    muscles,
+    parameters,
+    random,
+    excitability: wanted.excitability,
+    interventions: wanted.interventions,
+    ...(wanted.effort !== undefined && { effort: wanted.effort }),
+    ...(wanted.activeUnits !== undefined && { activeUnits: wanted.activeUnits }),
+  };
+  const scene = together(PATTERN_LAWS[wanted.pattern](context), spontaneousActivity(context));
+  const sources = whatGetsThrough(context, mergeSources(scene.sources));
+  return underInterventions({ ...scene, sources }, wanted.interventions);
+}
+
+interface Recorded {
+  readonly samples: Float32Array[];
+  readonly noiseRmsUv: number;
+  readonly snrDb: number | null;
+  readonly artefacts: ArtefactSpan[];
+  readonly instrument: Instrument;
+}
+
+function recorded(
+  wanted: ResolvedRequest,
+  muscles: readonly SimulatedMuscle[],
+  scene: Scene,
+  parameters: DrawnParameters,
+  random: Random,
+): Recorded {
+  const { samplingFrequencyHz } = wanted;
+  const onSkin = muscles[0].electrode.onSkin;
+  const sampleCount = Math.round(wanted.durationS * samplingFrequencyHz);
+  const loss = parameters.ofRecording("muscle", "recoveryLoss");
+  const voltages = muscleVoltages(muscles, scene.sources, sampleCount, loss, random.branch("jitter"));
+  if (onSkin && muscles.length === 2) crossTalk(voltages, parameters.ofRecording("muscle", "crossTalk"));
+  const samples = voltages.flat().map((channel) => Float32Array.from(channel));
+  const instrument = instrumentFor(onSkin, samplingFrequencyHz, parameters);
+  for (const channel of samples) throughBand(channel, instrument, samplingFrequencyHz);
+  const level = signalLevel(samples, muscles, scene, samplingFrequencyHz);
+  const noiseRmsUv =
+    wanted.snrDb === undefined || level === 0 ? instrument.noiseUv : level / 10 ** (wanted.snrDb / 20);
+  const kinds =
+    wanted.pattern === "artefact" && wanted.artefacts.length === 0 ? someArtefacts(random) : wanted.artefacts;
+  const disturbance = samples.map(() => new Float32Array(sampleCount));
+  const setting = { onSkin, samplingFrequencyHz, parameters, random: random.branch("artefacts") };
+  const artefacts = kinds.flatMap((kind) => addVoltage(kind, disturbance, setting));
+  artefacts.push(...needleMovements(scene, disturbance, setting));
+  samples.forEach((channel, index) => {
+    throughBand(disturbance[index], instrument, samplingFrequencyHz);
+    const noise = amplifierNoise(
+      sampleCount,
+      noiseRmsUv,
+      instrument,
+      samplingFrequencyHz,
+      random.branch(`noise ${index}`),
+    );
+    for (let k = 0; k < sampleCount; k++) channel[k] += noise[k] + disturbance[index][k];
+  });
+  const converted = convert(samples, instrument, {
+    kinds,
+    samplingFrequencyHz,
+    parameters,
+    random: random.branch("converter"),
+  });
+  return {
+    samples,
+    noiseRmsUv,
+    snrDb: level > 0 ? Math.round(200 * Math.log10(level / noiseRmsUv)) / 10 : null,
+    artefacts: [...artefacts, ...converted.artefacts].sort((a, b) => a.fromS - b.fromS),
+    instrument: { ...instrument, rangeUv: converted.rangeUv, stepUv: converted.stepUv },
+  };
+}
+
+/** Each muscle's electrode sees a little of the other muscle. */
+function crossTalk([first, second]: readonly Float64Array[][], share: number): void {
+  first.forEach((channel, index) => {
+    const other = second[index];
+    for (let k = 0; k < channel.length; k++) {
+      const own = channel[k];
+      channel[k] += share * other[k];
+      other[k] += share * own;
+    }
+  });
+}
+
+/** Of the first muscle that does anything, in its best channel. */
+function signalLevel(
+  samples: readonly Float32Array[],
+  muscles: readonly SimulatedMuscle[],
+  scene: Scene,
+  samplingFrequencyHz: number,
+): number {
+  const perMuscle = samples.length / muscles.length;
+  for (const { index } of muscles) {
+    const sources = scene.sources.filter(({ muscle }) => muscle === index);
+    if (sources.length === 0) continue;
+    const own = samples.slice(index * perMuscle, (index + 1) * perMuscle);
+    return Math.max(...own.map((channel) => levelDuringDischarges(channel, samplingFrequencyHz, sources)));
+  }
+  return 0;
+}
+
+/** A recording of artefacts holds two to four kinds. */
+function someArtefacts(random: Random): ArtefactKind[] {
+  const stream = random.branch("which artefacts");
+  const mains: ArtefactKind = stream.chance(0.8) ? "mains-50" : "mains-60";
+  const others = ARTEFACT_KINDS.filter((kind) => !kind.startsWith("mains") && kind !== "coarse-steps");
+  return stream.shuffle<ArtefactKind>([mains, ...others]).slice(0, 2 + stream.integer(3));
+}
+
+/** Moving the needle leaves its own mark. */
+function needleMovements(
+  scene: Scene,
+  channels: readonly Float32Array[],
+  setting: Parameters<typeof addVoltage>[2],
+): ArtefactSpan[] {
+  if (setting.onSkin) return [];
+  const random = setting.random.branch("needle");
+  return scene.events
+    .filter(({ kind }) => kind === "needle-movement")
+    .map(({ atS, durationS = 0.1 }) =>
+      addMovement(channels, atS, durationS, random.between(60, 300), setting, random),
+    );
+}
+
+function worthKnowing(wanted: ResolvedRequest, scene: Scene): Issue[] {
+  const issues: Issue[] = [];
+  const onSkin = wanted.electrode.startsWith("surface");
+  if (onSkin && scene.sources.some(({ kind }) => kind !== "motor-unit"))
+    issues.push({
+      code: "simulation-not-seen-from-skin",
+      severity: "warning",
+      message: {
+        en: "Single muscle fibres and end-plates fire in this recording, but a surface electrode does not see them.",
+        nb: "Enkeltfibre og endeplater fyrer i dette opptaket, men en overflateelektrode ser dem ikke.",
+      },
+      suggestion: { en: "Choose a needle electrode.", nb: "Velg en nålelektrode." },
+      place: { path: "electrode" },
+    });
+  if (!onSkin && wanted.samplingFrequencyHz < 4000)
+    issues.push({
+      code: "simulation-rate-too-low-for-needle",
+      severity: "warning",
+      message: {
+        en: `At ${wanted.samplingFrequencyHz} Hz the spikes of needle potentials are lost.`,
+        nb: `Ved ${wanted.samplingFrequencyHz} Hz går spissene i nålepotensialene tapt.`,
+      },
+      suggestion: { en: "Ask for 10000 Hz or more.", nb: "Be om 10000 Hz eller mer." },
+      place: { path: "samplingFrequencyHz" },
+    });
+  if (
+    wanted.activeUnits !== undefined &&
+    scene.sources.length > 0 &&
+    scene.sources.length < wanted.activeUnits
+  )
+    issues.push({
+      code: "simulation-fewer-units-recruited",
+      severity: "warning",
+      message: {
+        en: `Only ${scene.sources.length} units are recruited, ${wanted.activeUnits} were asked for.`,
+        nb: `Bare ${scene.sources.length} enheter rekrutteres, det ble bedt om ${wanted.activeUnits}.`,
+      },
+      suggestion: {
+        en: "Ask for more effort or for fewer units.",
+        nb: "Be om mer innsats eller færre enheter.",
+      },
+      place: { path: "activeUnits" },
+    });
+  return issues;
 }
