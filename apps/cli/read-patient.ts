@@ -1,5 +1,7 @@
 /** Files about one patient to findings: each is a case or a FHIR record, told apart by content. */
 import { readFile } from "node:fs/promises";
+import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
+import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
 import type { Finding } from "@krampe/core/finding/finding.ts";
 import { readCase } from "@krampe/core/finding/read-case.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
@@ -12,25 +14,81 @@ export interface PatientRead {
   readonly issues: readonly Issue[];
 }
 
+export interface PatientChoice {
+  /** ISO date as of which the patient is assessed; today if left out. */
+  readonly at?: string;
+  /** Which patient of a record with several, as `Patient/id` or the id alone. */
+  readonly patient?: string;
+}
+
 export async function readPatient(
   paths: readonly string[],
   compiled: CompiledKnowledge,
   io: Io,
+  choice: PatientChoice = {},
 ): Promise<PatientRead> {
   const findings: Finding[] = [];
   const issues: Issue[] = [];
-  const today = io.now().toISOString().slice(0, 10);
+  const resources: Resource[] = [];
+  const today = choice.at ?? io.now().toISOString().slice(0, 10);
   for (const path of paths) {
     const text = await readText(path, io, issues);
     if (text === undefined) continue;
-    const read = readLocatedDocument(text, path === "-" ? "stdin" : path);
+    const name = path === "-" ? "stdin" : path;
+    if (looksLikeFhir(text)) {
+      const read = readResources(text, name);
+      resources.push(...read.resources);
+      issues.push(...read.issues);
+      continue;
+    }
+    const read = readLocatedDocument(text, name);
     issues.push(...read.issues);
     if (!read.ok) continue;
     const one = readCase(read.value, compiled, today);
     findings.push(...one.findings);
     issues.push(...one.issues);
   }
+  const record = choosePatient(resources, choice.patient, issues);
+  if (record) {
+    const read = readRecord(record, compiled, today);
+    findings.push(...read.findings);
+    issues.push(...read.issues);
+  }
   return { findings, issues };
+}
+
+function choosePatient(
+  resources: readonly Resource[],
+  wanted: string | undefined,
+  issues: Issue[],
+): readonly Resource[] | undefined {
+  if (resources.length === 0) return undefined;
+  const records = recordsByPatient(resources);
+  const names = [...records.keys()];
+  const asked = wanted === undefined || wanted.includes("/") ? wanted : `Patient/${wanted}`;
+  if (asked === undefined && names.length === 1) return records.get(names[0]);
+  const record = asked === undefined ? undefined : records.get(asked);
+  if (!record) issues.push(whichPatient(asked, names));
+  return record;
+}
+
+function whichPatient(asked: string | undefined, names: readonly string[]): Issue {
+  const shown = names.slice(0, 10).join(", ") + (names.length > 10 ? ", …" : "");
+  return {
+    code: asked === undefined ? "several-patients" : "patient-not-found",
+    severity: "error",
+    message: {
+      en:
+        asked === undefined
+          ? `The record holds ${names.length} patients: ${shown}.`
+          : `The record holds no ${asked}; it holds ${shown}.`,
+      nb:
+        asked === undefined
+          ? `Journalen gjelder ${names.length} pasienter: ${shown}.`
+          : `Journalen har ingen ${asked}; den har ${shown}.`,
+    },
+    suggestion: { en: "Choose one with --patient ID.", nb: "Velg en med --patient ID." },
+  };
 }
 
 async function readText(path: string, io: Io, issues: Issue[]): Promise<string | undefined> {
@@ -66,4 +124,14 @@ function cannotRead(path: string, error: Error & { code?: string }): Issue {
       : { en: "Check the name and the folder.", nb: "Se etter navnet og mappen." },
     place: { file: path },
   };
+}
+
+/** `--at` and `--patient`; undefined if the date is none. */
+export function patientChoice(values: {
+  readonly at?: string;
+  readonly patient?: string;
+}): PatientChoice | undefined {
+  const { at, patient } = values;
+  if (at !== undefined && (!/^\d{4}-\d{2}-\d{2}$/.test(at) || Number.isNaN(Date.parse(at)))) return undefined;
+  return { ...(at !== undefined && { at }), ...(patient !== undefined && { patient }) };
 }

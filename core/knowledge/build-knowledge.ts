@@ -153,7 +153,7 @@ function finding(entry: RawEntry, context: ParseContext): FindingDefinition {
     obtain: value.obtain ?? (entry.document.placeOf([]).file?.startsWith("labs/") ? "blood" : "ask"),
     group: value.group ?? "laboratory",
     synonyms: { en: value.synonyms?.en ?? [], nb: value.synonyms?.nb ?? [] },
-    record: { world: "open", ...value.record },
+    record: { world: "open", resolvedCounts: false, allergyTo: [], absentCodes: [], ...value.record },
     ...(value.unit !== undefined && { unit: value.unit }),
     ...(value.plausible && { plausible: value.plausible }),
     alsoIn: value.alsoIn ?? [],

@@ -115,7 +115,13 @@ export const FindingSchema = Type.Object(
     ),
     record: Type.Optional(
       Type.Object(
-        { lookBack: Type.Optional(Duration), world: Type.Optional(Type.Enum(["open", "closed"])) },
+        {
+          lookBack: Type.Optional(Duration),
+          world: Type.Optional(Type.Enum(["open", "closed"])),
+          resolvedCounts: Type.Optional(Type.Boolean()),
+          allergyTo: Type.Optional(Type.Array(Words)),
+          absentCodes: Type.Optional(Type.Array(Code)),
+        },
         closed,
       ),
     ),

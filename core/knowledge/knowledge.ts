@@ -105,6 +105,12 @@ export interface RecordRule {
   readonly lookBack?: { readonly value: number; readonly unit: string };
   /** `closed`: what a record that covers it does not mention is absent. */
   readonly world: "open" | "closed";
+  /** A condition that has passed still counts: it is part of the history. */
+  readonly resolvedCounts: boolean;
+  /** ATC prefixes: an allergy or intolerance to one of these is this finding. */
+  readonly allergyTo: readonly string[];
+  /** Codes that say that the finding is absent. */
+  readonly absentCodes: readonly Code[];
 }
 
 export interface Substance {

@@ -19,6 +19,7 @@ import type {
   CitedText,
   Evidence,
   Indication,
+  RedFlag,
   Strength,
   Urgency,
   Verified,
@@ -27,7 +28,7 @@ import { possibleIntervals } from "../knowledge/reference-intervals.ts";
 import { writeRange } from "../quantity/write-quantity.ts";
 import { askNext, type Change, type Question } from "./ask-next.ts";
 import type { Consultation } from "./consultation.ts";
-import type { InvestigationStatus } from "./investigations.ts";
+import type { InvestigationResult, InvestigationStatus } from "./investigations.ts";
 import type { TreatmentResult, TreatmentVerdict } from "./treatments.ts";
 
 export interface ReportedFinding {
@@ -176,37 +177,47 @@ export function reportOf(
   language: Language,
   issues: readonly Issue[] = [],
 ): Report {
+  return { ...reportParts(consultation, language, issues) };
+}
+
+/** The same, each part written when it is first read: for those who need only some of it. */
+export function reportParts(
+  consultation: Consultation,
+  language: Language,
+  issues: readonly Issue[] = [],
+): Report {
   const { compiled, situation, assessment, plan } = consultation;
   const { version, hash } = compiled.knowledge;
   const write = reportWriter(situation, language);
-  return {
-    knowledge: { version, hash },
-    urgency: plan.urgency,
-    findings: consultation.findings.map(write.finding),
-    redFlags: assessment.redFlags.map((flag) => ({
-      id: flag.id,
-      label: flag.label[language],
-      because: flag.because[language],
-      action: flag.action[language],
-      urgency: flag.urgency,
-      source: flag.source,
-      verified: flag.verified,
-      findings: write.deciding(flag.when),
-    })),
-    phenomena: assessment.phenomena.map(write.hypothesis),
-    causes: assessment.causes.map(write.hypothesis),
-    ask: askNext(situation).map(write.question),
-    investigations: plan.investigations.map(({ investigation, status, urgency, because }) => ({
-      id: investigation.id,
-      label: investigation.label[language],
-      status,
-      urgency,
-      because: because.map((one) => write.indication(one, status === "depends")),
-      ...(investigation.preparation && { preparation: investigation.preparation[language] }),
-    })),
-    treatments: plan.treatments.map(write.treatment),
-    issues: [...issues, ...consultation.issues].map((issue) => reportIssue(issue, language)),
-  };
+  return onDemand<Report>({
+    knowledge: () => ({ version, hash }),
+    urgency: () => plan.urgency,
+    findings: () => consultation.findings.map(write.finding),
+    redFlags: () => assessment.redFlags.map(write.redFlag),
+    phenomena: () => assessment.phenomena.map(write.hypothesis),
+    causes: () => assessment.causes.map(write.hypothesis),
+    ask: () => askNext(situation).map(write.question),
+    investigations: () => plan.investigations.map(write.investigation),
+    treatments: () => plan.treatments.map(write.treatment),
+    issues: () => [...issues, ...consultation.issues].map((issue) => reportIssue(issue, language)),
+  });
+}
+
+/** An object whose properties are worked out when they are first read. */
+function onDemand<T extends object>(parts: { readonly [K in keyof T]: () => T[K] }): T {
+  const made: Partial<T> = {};
+  for (const key of Object.keys(parts) as (keyof T & string)[]) {
+    Object.defineProperty(made, key, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        const value = parts[key]();
+        Object.defineProperty(made, key, { enumerable: true, value });
+        return value;
+      },
+    });
+  }
+  return made as T;
 }
 
 export function reportIssue(
@@ -261,8 +272,6 @@ function reportWriter(situation: Situation, language: Language) {
   });
 
   return {
-    deciding,
-    indication,
     finding: (finding: Finding): ReportedFinding => {
       const definition = compiled.findings[compiled.indexOfFinding.get(finding.id) ?? -1];
       const interval = intervalOf(finding, situation);
@@ -277,6 +286,29 @@ function reportWriter(situation: Situation, language: Language) {
         ...(interval && { interval }),
       };
     },
+    redFlag: (flag: RedFlag): Report["redFlags"][number] => ({
+      id: flag.id,
+      label: flag.label[language],
+      because: flag.because[language],
+      action: flag.action[language],
+      urgency: flag.urgency,
+      source: flag.source,
+      verified: flag.verified,
+      findings: deciding(flag.when),
+    }),
+    investigation: ({
+      investigation,
+      status,
+      urgency,
+      because,
+    }: InvestigationResult): ReportedInvestigation => ({
+      id: investigation.id,
+      label: investigation.label[language],
+      status,
+      urgency,
+      because: because.map((one) => indication(one, status === "depends")),
+      ...(investigation.preparation && { preparation: investigation.preparation[language] }),
+    }),
     hypothesis: (result: HypothesisResult): ReportedHypothesis => ({
       id: result.hypothesis.id,
       label: result.hypothesis.label[language],

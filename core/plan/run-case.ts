@@ -7,7 +7,7 @@ import { readCase } from "../finding/read-case.ts";
 import type { LocatedDocument } from "../issue/located-document.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { consult } from "./consultation.ts";
-import { type Report, reportOf } from "./report.ts";
+import { type Report, reportParts } from "./report.ts";
 
 export interface CaseOutcome {
   readonly name: string;
@@ -38,7 +38,7 @@ export function runCases(
       return { name, line, failures: ["the case has no 'expect'"] };
     }
     const read = readCase(document, compiled, today, [index, "situation"]);
-    const report = reportOf(consult(compiled, read.findings), "en", read.issues);
+    const report = reportParts(consult(compiled, read.findings), "en", read.issues);
     return { name, line, failures: unmet(written.expect as Record<string, unknown>, report, compiled) };
   });
 }
@@ -80,14 +80,8 @@ function unmet(expect: Record<string, unknown>, report: Report, compiled: Compil
       say(report.phenomena[0]?.id === value, `first is '${report.phenomena[0]?.id}', not '${value}'`),
     firstCause: (value) =>
       say(report.causes[0]?.id === value, `first cause is '${report.causes[0]?.id}', not '${value}'`),
-    because: (value) => {
-      for (const [id, findings] of Object.entries(value as object)) {
-        const found = hypothesis(id);
-        const named = found ? findingsOf([...found.for, ...found.against]) : new Set();
-        for (const finding of list(findings))
-          say(named.has(finding), `'${id}' does not rest on '${finding}'`);
-      }
-    },
+    because: (value) => reasons("for", value),
+    against: (value) => reasons("against", value),
     stillMissing: (value) => {
       for (const [id, findings] of Object.entries(value as object)) {
         const missing = findingsOf(hypothesis(id)?.missing ?? []);
@@ -146,6 +140,14 @@ function unmet(expect: Record<string, unknown>, report: Report, compiled: Compil
           list(wanted).includes(found.verdict),
           `${kind} '${id}' is ${found.verdict}, not ${list(wanted).join(" or ")}`,
         );
+    }
+  };
+  const reasons = (direction: "for" | "against", value: unknown) => {
+    for (const [id, findings] of Object.entries(value as object)) {
+      const named = findingsOf(hypothesis(id)?.[direction] ?? []);
+      for (const finding of list(findings)) {
+        say(named.has(finding), `no argument ${direction} '${id}' rests on '${finding}'`);
+      }
     }
   };
   for (const [key, value] of Object.entries(expect)) {

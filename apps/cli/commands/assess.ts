@@ -8,7 +8,7 @@ import { reportText } from "@krampe/core/plan/report-text.ts";
 import type { Command } from "../command.ts";
 import { compiledKnowledge } from "../compiled-knowledge.ts";
 import { issueLines } from "../print-issues.ts";
-import { readPatient } from "../read-patient.ts";
+import { patientChoice, readPatient } from "../read-patient.ts";
 
 export const assessCommand: Command = {
   name: "assess",
@@ -17,30 +17,42 @@ export const assessCommand: Command = {
     nb: "Vurder en pasient: kasus (YAML, JSON) eller journal (FHIR)",
   },
   usage: {
-    en: `krampe assess FILE… [--lang nb|en] [--format text|json|note]
+    en: `krampe assess FILE… [--lang nb|en] [--format text|json|note] [--patient ID] [--at DATE]
 
 FILE   a case (map of finding ids to values), a FHIR R4 Bundle or resource, or NDJSON; '-' is standard input.
-       Several files are about the same patient.
+       Several files are about the same patient; --patient chooses one of several in a record.
+--at   assess as of that day (YYYY-MM-DD): for records that end in the past.
 Exit   0 assessed, 2 something in the input could not be used (the rest was).`,
-    nb: `krampe assess FIL… [--lang nb|en] [--format text|json|note]
+    nb: `krampe assess FIL… [--lang nb|en] [--format text|json|note] [--patient ID] [--at DATO]
 
 FIL    et kasus (funn-id til verdi), en FHIR R4 Bundle eller ressurs, eller NDJSON; «-» er standard inn.
-       Flere filer gjelder samme pasient.
+       Flere filer gjelder samme pasient; --patient velger én av flere i en journal.
+--at   vurder per den dagen (ÅÅÅÅ-MM-DD): for journaler som slutter i fortiden.
 Slutt  0 vurdert, 2 noe i inndata kunne ikke brukes (resten ble brukt).`,
   },
   async run(args, io) {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { lang: { type: "string" }, format: { type: "string", default: "text" } },
+      options: {
+        lang: { type: "string" },
+        at: { type: "string" },
+        patient: { type: "string" },
+        format: { type: "string", default: "text" },
+      },
     });
     if (positionals.length === 0 || !["text", "json", "note"].includes(values.format)) {
       io.error(`${this.usage[io.language]}\n`);
       return 2;
     }
+    const choice = patientChoice(values);
+    if (!choice) {
+      io.error(`${this.usage[io.language]}\n`);
+      return 2;
+    }
     const compiled = compiledKnowledge(io);
     if (!compiled) return 2;
-    const read = await readPatient(positionals, compiled, io);
+    const read = await readPatient(positionals, compiled, io, choice);
     const report = reportOf(consult(compiled, read.findings), io.language, read.issues);
     const date = io.now().toISOString().slice(0, 10);
     if (values.format === "json") io.out(`${JSON.stringify(report, null, 2)}\n`);

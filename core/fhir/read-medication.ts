@@ -1,0 +1,84 @@
+/**
+ * MedicationRequest, MedicationStatement and MedicationAdministration to drug classes.
+ *
+ * By ATC code first, then by the codes of the class (RxNorm), then by name. A drug that is known by none of them is told, and
+ * then silence about other classes no longer means that they are not taken.
+ */
+import { PRESENT } from "../criterion/finding-value.ts";
+import type { DrugClasses } from "../finding/drug-index.ts";
+import { codingsOf, conceptName } from "./code-index.ts";
+import { ATC } from "./code-systems.ts";
+import { type Json, map, maps, text } from "./json-access.ts";
+import { old } from "./read-observation.ts";
+import type { Resource } from "./read-resources.ts";
+import { dateIn, isFuture, isRecentEnough } from "./record-dates.ts";
+import type { RecordReader } from "./record-reader.ts";
+
+const CURRENT = ["active", "intended", "in-progress", "draft", "unknown"];
+const UNCERTAIN = ["on-hold", "unknown", "draft"];
+const GIVEN = ["completed"];
+
+export function readMedication(resource: Resource, reader: RecordReader): void {
+  const { json, type } = resource;
+  const status = text(json, "status") ?? "unknown";
+  const administered = type === "MedicationAdministration";
+  if (json.doNotPerform === true || status === "entered-in-error") return;
+  const at = dateIn(json, "effectiveDateTime", "effectivePeriod", "authoredOn", "dateAsserted");
+  if (at !== undefined && isFuture(at, reader.today)) {
+    reader.tell("record-date", resource, `dated ${at}, in the future`, `datert ${at}, frem i tid`);
+    return;
+  }
+  const current =
+    CURRENT.includes(status) || UNCERTAIN.includes(status) || (administered && GIVEN.includes(status));
+  if (!current) return;
+  const concept = medicationOf(json, reader);
+  const classes = classesOf(concept, reader);
+  if (!classes) {
+    reader.allDrugsUnderstood = false;
+    reader.unknownCode(type, codingsOf(concept), conceptName(concept));
+    return;
+  }
+  for (const id of classes.possible) reader.undecided.add(id);
+  for (const id of classes.certain) {
+    const finding = reader.compiled.findings[reader.compiled.indexOfFinding.get(id) ?? -1];
+    if (UNCERTAIN.includes(status)) reader.undecided.add(id);
+    else if (!isRecentEnough(at, finding.record, reader.today)) old(finding, at, resource, reader);
+    else
+      reader.add({
+        id,
+        value: PRESENT,
+        origin: "record",
+        ...(at !== undefined && { at }),
+        from: [`${resource.reference} (${conceptName(concept)})`],
+      });
+  }
+}
+
+function medicationOf(json: Json, reader: RecordReader): Json | undefined {
+  const concept = map(json, "medicationCodeableConcept");
+  if (concept) return concept;
+  const reference = map(json, "medicationReference");
+  const name = text(reference, "reference");
+  const resource = name === undefined ? undefined : reader.resolve(name, json);
+  if (resource) return map(resource, "code");
+  const display = text(reference, "display");
+  return display === undefined ? undefined : { text: display };
+}
+
+/** Undefined if the drug is not known; no classes if it is known and belongs to none. */
+export function classesOf(concept: Json | undefined, reader: RecordReader): DrugClasses | undefined {
+  const codings = codingsOf(concept);
+  const atc = codings.filter(({ system }) => system === ATC).map(({ code }) => reader.drugs.classesOf(code));
+  const byAtc = atc.find((one) => one !== undefined);
+  if (byAtc) return byAtc;
+  const byCode = reader.codes
+    .matches(codings)
+    .filter(({ finding, says }) => says === "present" && finding.drugs.length > 0);
+  const names = [...maps(concept, "coding").map((coding) => text(coding, "display")), text(concept, "text")];
+  const byName = names
+    .map((name) => (name === undefined ? undefined : reader.drugs.classesOf(name)))
+    .find(Boolean);
+  if (byCode.length === 0) return byName;
+  const ids = byCode.map(({ finding }) => finding.id);
+  return { certain: [...new Set([...ids, ...(byName?.certain ?? [])])], possible: byName?.possible ?? [] };
+}

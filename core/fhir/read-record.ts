@@ -1,0 +1,162 @@
+/**
+ * From the FHIR R4 resources of one patient to findings, each with the resource that said so.
+ *
+ * How old an entry may be, and whether silence of the record means absence, stands with each finding in `knowledge/`. What is
+ * not understood (a unit, a status, a value) is told one by one; codes that Krampe has no finding for are counted and listed.
+ * Nothing is dropped in silence.
+ */
+import { ABSENT } from "../criterion/finding-value.ts";
+import { drugIndex } from "../finding/drug-index.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { Issue } from "../issue/issue.ts";
+import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
+import { AGE, SEX } from "../knowledge/knowledge.ts";
+import { exactly } from "../quantity/quantity.ts";
+import { codeIndex } from "./code-index.ts";
+import { map, text } from "./json-access.ts";
+import { readAllergy } from "./read-allergy.ts";
+import { readClinicalEntry } from "./read-clinical-entry.ts";
+import { readMedication } from "./read-medication.ts";
+import { readObservation } from "./read-observation.ts";
+import type { Resource } from "./read-resources.ts";
+import { ageInYears, isFhirDate, isFuture } from "./record-dates.ts";
+import { type RecordReader, recordReader } from "./record-reader.ts";
+
+export interface ReadRecord {
+  readonly findings: readonly Finding[];
+  readonly issues: readonly Issue[];
+}
+
+const READERS: Readonly<Record<string, (resource: Resource, reader: RecordReader) => void>> = {
+  Patient: readPatientResource,
+  Observation: readObservation,
+  Condition: readClinicalEntry,
+  Procedure: readClinicalEntry,
+  Encounter: readClinicalEntry,
+  AllergyIntolerance: readAllergy,
+  MedicationRequest: readMedication,
+  MedicationStatement: readMedication,
+  MedicationAdministration: readMedication,
+};
+
+/** Types that carry nothing of their own for an assessment, or are read through the resources that name them. */
+const SUPPORTING = new Set([
+  "Medication",
+  "Practitioner",
+  "PractitionerRole",
+  "Organization",
+  "Location",
+  "Provenance",
+]);
+
+/** `today` is the ISO date as of which the patient is assessed. */
+export function readRecord(
+  resources: readonly Resource[],
+  compiled: CompiledKnowledge,
+  today: string,
+): ReadRecord {
+  const reader = recordReader(
+    compiled,
+    codeIndex(compiled.findings),
+    drugIndex(compiled.findings),
+    resources,
+    today,
+  );
+  const unread = new Map<string, number>();
+  for (const resource of resources) {
+    const read = READERS[resource.type];
+    if (read) read(resource, reader);
+    else if (!SUPPORTING.has(resource.type)) unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
+  }
+  closeWorld(reader, resources);
+  return {
+    findings: reader.findings,
+    issues: [...reader.issues, ...reader.unknownCodes(), ...unreadTypes(unread)],
+  };
+}
+
+/** The patients that resources belong to, each with its resources; what names no patient belongs to all. */
+export function recordsByPatient(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const patients = resources.filter(({ type }) => type === "Patient");
+  const nameOf = new Map(
+    patients.flatMap((one) => [one.reference, ...one.aliases].map((alias) => [alias, one.reference])),
+  );
+  const grouped = new Map<string, Resource[]>(patients.map(({ reference }) => [reference, []]));
+  const shared: Resource[] = [];
+  for (const resource of resources) {
+    const subject = resource.type === "Patient" ? resource.reference : subjectOf(resource);
+    if (subject === undefined) {
+      shared.push(resource);
+      continue;
+    }
+    const name = nameOf.get(subject) ?? subject;
+    const group = grouped.get(name) ?? [];
+    group.push(resource);
+    grouped.set(name, group);
+  }
+  if (grouped.size === 0 && shared.length > 0) grouped.set("", []);
+  for (const group of grouped.values()) group.push(...shared);
+  return grouped;
+}
+
+function subjectOf({ json }: Resource): string | undefined {
+  const subject = map(json, "subject") ?? map(json, "patient");
+  const reference = text(subject, "reference");
+  return reference?.replace(/^https?:\/\/.*\/(Patient\/[^/]+)$/, "$1").replace(/\/_history\/.*$/, "");
+}
+
+function readPatientResource(resource: Resource, reader: RecordReader): void {
+  const { json, reference } = resource;
+  const gender = text(json, "gender");
+  if (gender === "female" || gender === "male") {
+    reader.add({ id: SEX, value: { kind: "choice", option: gender }, origin: "record", from: [reference] });
+  }
+  const birthDate = text(json, "birthDate");
+  if (birthDate === undefined) return;
+  if (!isFhirDate(birthDate) || isFuture(birthDate, reader.today)) {
+    reader.tell("record-date", resource, `birthDate '${birthDate}'`, `birthDate «${birthDate}»`);
+    return;
+  }
+  const years = ageInYears(birthDate, reader.today);
+  const age =
+    birthDate.length >= 10
+      ? exactly(years)
+      : { low: years - 1, high: years, lowOpen: false, highOpen: false };
+  if (years > 130)
+    reader.tell("record-date", resource, `birthDate '${birthDate}'`, `birthDate «${birthDate}»`);
+  else reader.add({ id: AGE, value: { kind: "quantity", range: age }, origin: "record", from: [reference] });
+}
+
+/** What a record that covers it does not mention is absent, where the knowledge says so. */
+function closeWorld(reader: RecordReader, resources: readonly Resource[]): void {
+  const found = new Set(reader.findings.map(({ id }) => id));
+  const has = (...types: string[]) => resources.some(({ type }) => types.includes(type));
+  const coversDrugs = has("MedicationRequest", "MedicationStatement") && reader.allDrugsUnderstood;
+  const coversHistory = has("Condition");
+  for (const { id, record, drugs } of reader.compiled.findings) {
+    if (record.world !== "closed" || found.has(id) || reader.undecided.has(id)) continue;
+    if (drugs.length > 0 ? coversDrugs : coversHistory) {
+      reader.add({
+        id,
+        value: ABSENT,
+        origin: "record",
+        from: [drugs.length > 0 ? "MedicationRequest" : "Condition"],
+      });
+    }
+  }
+}
+
+function unreadTypes(unread: ReadonlyMap<string, number>): Issue[] {
+  if (unread.size === 0) return [];
+  const list = [...unread].map(([type, count]) => `${type} (${count})`).join(", ");
+  return [
+    {
+      code: "record-types-not-read",
+      severity: "information",
+      message: {
+        en: `Resource types that are not read: ${list}.`,
+        nb: `Ressurstyper som ikke leses: ${list}.`,
+      },
+    },
+  ];
+}

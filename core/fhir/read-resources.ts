@@ -1,0 +1,162 @@
+/**
+ * From text to FHIR R4 resources: a Bundle, one resource, a list of resources, or NDJSON with one resource a line.
+ *
+ * A line that is not JSON is told with its number and the rest is read. Bundles in Bundles are opened. References inside are not
+ * resolved here.
+ */
+import type { Issue } from "../issue/issue.ts";
+import { isMap, type Json, map, maps, text } from "./json-access.ts";
+
+export interface ReadResources {
+  readonly resources: readonly Resource[];
+  readonly issues: readonly Issue[];
+}
+
+export interface Resource {
+  readonly json: Json;
+  readonly type: string;
+  /** `Observation/123`, or the full URL or place where there is no id. */
+  readonly reference: string;
+  /** Other names under which it may be referred to. */
+  readonly aliases: readonly string[];
+}
+
+const MOST_CHARACTERS_PER_LINE = 8_000_000;
+const DEEPEST_BUNDLE = 5;
+
+/** Whether a text is meant as FHIR rather than as a case: some object in it has a resourceType. */
+export function looksLikeFhir(content: string): boolean {
+  const start = content.slice(0, 20_000).trimStart();
+  return (start.startsWith("{") || start.startsWith("[")) && /"resourceType"\s*:/.test(content);
+}
+
+export function readResources(content: string, file: string): ReadResources {
+  const issues: Issue[] = [];
+  const resources: Resource[] = [];
+  const take = (value: unknown, line: number | undefined) =>
+    collect(value, { file, ...(line !== undefined && { line }) }, resources, issues, 0);
+  const whole = content.length <= MOST_CHARACTERS_PER_LINE * 4 ? parsed(content) : undefined;
+  if (whole?.ok) {
+    take(whole.value, undefined);
+    return { resources, issues };
+  }
+  const lines = content.split(/\r?\n/);
+  const filled = lines.filter((line) => line.trim() !== "");
+  if (filled.length < 2 || !parsed(filled[0]).ok) {
+    issues.push(
+      notJson(whole?.message ?? `${content.length} characters`, {
+        file,
+        line: lineOf(whole?.message, content),
+      }),
+    );
+    return { resources, issues };
+  }
+  lines.forEach((line, index) => {
+    if (line.trim() === "") return;
+    const place = { file, line: index + 1 };
+    if (line.length > MOST_CHARACTERS_PER_LINE) {
+      issues.push(tooLong(line.length, place));
+      return;
+    }
+    const one = parsed(line);
+    if (one.ok) take(one.value, index + 1);
+    else issues.push(notJson(one.message, place));
+  });
+  return { resources, issues };
+}
+
+function parsed(content: string): { ok: true; value: unknown } | { ok: false; message: string } {
+  try {
+    return { ok: true, value: JSON.parse(content.replace(/^\uFEFF/, "")) };
+  } catch (error) {
+    return { ok: false, message: (error as Error).message };
+  }
+}
+
+function lineOf(message: string | undefined, content: string): number {
+  const position = Number(/position (\d+)/.exec(message ?? "")?.[1] ?? content.length);
+  return content.slice(0, position).split("\n").length;
+}
+
+type Where = { readonly file: string; readonly line?: number; readonly path?: string };
+
+function collect(
+  value: unknown,
+  place: Where,
+  resources: Resource[],
+  issues: Issue[],
+  depth: number,
+  fullUrl?: string,
+): void {
+  if (Array.isArray(value)) {
+    value.forEach((one, index) => {
+      collect(one, { ...place, path: `[${index}]` }, resources, issues, depth + 1);
+    });
+    return;
+  }
+  const type = text(value, "resourceType");
+  if (!isMap(value) || type === undefined) {
+    issues.push(notAResource(place));
+    return;
+  }
+  if (type === "Bundle" && depth < DEEPEST_BUNDLE) {
+    maps(value, "entry").forEach((entry, index) => {
+      const path = `${place.path ?? ""}entry[${index}]`;
+      const inner = map(entry, "resource");
+      if (inner) collect(inner, { ...place, path }, resources, issues, depth + 1, text(entry, "fullUrl"));
+      else if (!("request" in entry)) issues.push(notAResource({ ...place, path }));
+    });
+    return;
+  }
+  const id = text(value, "id");
+  const own = id === undefined ? undefined : `${type}/${id}`;
+  const aliases = [own, fullUrl].filter((name) => name !== undefined);
+  resources.push({
+    json: value,
+    type,
+    reference: own ?? fullUrl ?? `${place.file}:${place.line ?? place.path ?? 1}`,
+    aliases,
+  });
+}
+
+function notJson(message: string, place: Where): Issue {
+  return {
+    code: "not-json",
+    severity: "error",
+    message: {
+      en: `This is not complete JSON (${message}).`,
+      nb: `Dette er ikke fullstendig JSON (${message}).`,
+    },
+    suggestion: {
+      en: "Check that the file was sent whole; NDJSON has one resource a line.",
+      nb: "Se etter at filen kom hel frem; NDJSON har én ressurs per linje.",
+    },
+    place,
+  };
+}
+
+function tooLong(length: number, place: Where): Issue {
+  return {
+    code: "line-too-long",
+    severity: "error",
+    message: {
+      en: `The line has ${length} characters; at most ${MOST_CHARACTERS_PER_LINE} are read.`,
+      nb: `Linjen har ${length} tegn; det leses høyst ${MOST_CHARACTERS_PER_LINE}.`,
+    },
+    suggestion: { en: "Send one resource a line.", nb: "Send én ressurs per linje." },
+    place,
+  };
+}
+
+function notAResource(place: Where): Issue {
+  return {
+    code: "not-a-resource",
+    severity: "error",
+    message: {
+      en: "Here a FHIR resource is needed: an object with resourceType.",
+      nb: "Her trengs en FHIR-ressurs: et objekt med resourceType.",
+    },
+    suggestion: { en: "Send R4 resources as JSON.", nb: "Send R4-ressurser som JSON." },
+    place,
+  };
+}

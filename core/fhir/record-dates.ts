@@ -1,0 +1,60 @@
+/** When an entry of a record was true, and whether that is still recent enough for a finding. */
+import type { RecordRule } from "../knowledge/knowledge.ts";
+import { type Json, map, text } from "./json-access.ts";
+
+/** An ISO date or date and time, possibly only a year or a month; undefined if there is none or it is no date. */
+export function dateIn(resource: Json, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const plain = text(resource, key);
+    const period = map(resource, key);
+    const found = plain ?? (period && (text(period, "end") ?? text(period, "start")));
+    if (found !== undefined && isFhirDate(found)) return found;
+  }
+  return undefined;
+}
+
+export function isFhirDate(written: string): boolean {
+  return /^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(written) && !Number.isNaN(Date.parse(written));
+}
+
+/** The last day that a date can mean: `2020` may be as late as 2020-12-31. */
+export function latestDay(date: string): string {
+  if (date.length === 4) return `${date}-12-31`;
+  if (date.length === 7) {
+    const end = new Date(`${date}-01T00:00:00Z`);
+    end.setUTCMonth(end.getUTCMonth() + 1, 0);
+    return end.toISOString().slice(0, 10);
+  }
+  return date.slice(0, 10);
+}
+
+/** The first day that a date can mean. */
+export function earliestDay(date: string): string {
+  return date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date.slice(0, 10);
+}
+
+export function isFuture(date: string, today: string): boolean {
+  return earliestDay(date) > today;
+}
+
+/** Whether an entry of this date lies within the finding's look-back window. Without a window every age counts. */
+export function isRecentEnough(date: string | undefined, { lookBack }: RecordRule, today: string): boolean {
+  if (!lookBack) return true;
+  if (date === undefined) return false;
+  return latestDay(date) >= earlier(today, lookBack);
+}
+
+function earlier(today: string, { value, unit }: { value: number; unit: string }): string {
+  const date = new Date(`${today}T00:00:00Z`);
+  if (unit === "a") date.setUTCFullYear(date.getUTCFullYear() - value);
+  else if (unit === "mo") date.setUTCMonth(date.getUTCMonth() - value);
+  else date.setUTCDate(date.getUTCDate() - value * (unit === "wk" ? 7 : 1));
+  return date.toISOString().slice(0, 10);
+}
+
+/** Whole years from birth to today. */
+export function ageInYears(birthDate: string, today: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  if (birthDate.length < 10) return years;
+  return today.slice(5) < birthDate.slice(5, 10) ? years - 1 : years;
+}
