@@ -5,8 +5,10 @@
  * result: without a maximal contraction the amounts of two muscles cannot be compared):
  * shape, the correlation of the envelopes; amplitude, their common area over their mean area; temporal, the time both are
  * active over the time either is. The relation is judged against chance: the envelopes are shifted against each other over
- * the whole recording, and only a correlation beyond what shifting gives is a relation. For muscles with one rhythm the
- * shift at which they fit best tells it: in step (a quarter of a cycle or less) is co-active, out of step reciprocal.
+ * the whole recording, and only a correlation beyond what shifting gives is a relation. Muscles with one rhythm (a walk) fit at
+ * some shift in any case: they are co-active if they fit as they are, reciprocal if they fit only when one is shifted,
+ * that is, when they take turns. Two muscles that both hold nearly all of the time either does are co-active even if the ripple
+ * on their envelopes is unrelated.
  */
 import { correlation, crossCorrelation } from "../signal/correlation.ts";
 import { quantile } from "../signal/order-statistics.ts";
@@ -22,6 +24,13 @@ const FEWEST_ACTIVE_S = 0.5;
 const BLOCKS = 10;
 /** Below this a correlation is no relation, however sure. */
 const LEAST_CORRELATION = 0.2;
+/** Two muscles that hold at the same time, with much envelope in common, are co-active whatever their ripple does. */
+const ALWAYS_TOGETHER = 0.8;
+const MUCH_IN_COMMON = 0.6;
+/** In step: the correlation as it is over the best that a shift within the cycle gives. */
+const IN_STEP = 0.5;
+/** Two cycles are one rhythm if they differ by less than this, in octaves. */
+const SAME_CYCLE = 0.25;
 /** Longest cycle of a rhythm that is looked for. */
 const LONGEST_CYCLE_S = 3;
 const NORMALISATION = "own 95th percentile of the 100 ms envelope while active, noise taken off";
@@ -76,7 +85,7 @@ export function musclePair(agonist: MeasuredChannel, antagonist: MeasuredChannel
     shapeIndex: estimate((indices) => indices.shape, -1),
     amplitudeIndex: estimate((indices) => indices.amplitude, 0),
     temporalIndex: estimate((indices) => indices.temporal, 0),
-    relation: relationOf(both, whole.shape),
+    relation: relationOf(both, whole),
     course: courseOf(both),
   };
 }
@@ -158,43 +167,47 @@ function blocksOf({ a, b }: Envelopes, count: number): { a: Float32Array; b: Flo
   }));
 }
 
-/** Correlation against what shifting the envelopes gives; for a common rhythm, the shift at which they fit best. */
-function relationOf(both: Envelopes, shape: number): PairRelation {
+/**
+ * Tonic together: co-active. For a common rhythm: in step if the envelopes fit nearly as well as they are as when one is shifted, out of step otherwise.
+ * Without one: the correlation against what shifting gives by chance.
+ */
+function relationOf(both: Envelopes, { shape, amplitude, temporal }: Indices): PairRelation {
+  if (temporal >= ALWAYS_TOGETHER && amplitude >= MUCH_IN_COMMON) return "co-active";
   if (!Number.isFinite(shape)) return "undetermined";
   const a = both.a.map((value) => (value >= 0 ? value : 0));
   const b = both.b.map((value) => (value >= 0 ? value : 0));
   const farthest = Math.floor(a.length / 2);
   const byLag = crossCorrelation(a, b, farthest);
-  const phase = commonPhase(both, byLag, farthest);
-  if (phase !== undefined) return phase <= 0.25 ? "co-active" : "reciprocal";
-  const chance = deviationOf(
-    byLag.filter((_, i) => Math.abs(i - farthest) > SCALE_S * both.samplingFrequencyHz),
-  );
+  const best = bestWithinCycle(a, b, byLag, both.samplingFrequencyHz);
+  if (best !== undefined) return shape >= IN_STEP * best ? "co-active" : "reciprocal";
+  const reach = SCALE_S * both.samplingFrequencyHz;
+  const chance = deviationOf(byLag.filter((_, i) => Math.abs(i - farthest) > reach));
   if (Math.abs(shape) < Math.max(LEAST_CORRELATION, NORMAL_95 * chance)) return "independent";
   return shape > 0 ? "co-active" : "reciprocal";
 }
 
-/** How far out of step two muscles of one rhythm are: 0 in step, 0.5 exactly alternating. Undefined without a rhythm. */
-function commonPhase(
-  { a, b, samplingFrequencyHz }: Envelopes,
+/** The best correlation within half a cycle of the muscles' common rhythm; undefined without one. */
+function bestWithinCycle(
+  a: Float32Array,
+  b: Float32Array,
   byLag: Float64Array,
-  farthest: number,
+  samplingFrequencyHz: number,
 ): number | undefined {
-  const longest = Math.min(farthest, Math.round(LONGEST_CYCLE_S * samplingFrequencyHz));
+  const centre = (byLag.length - 1) / 2;
+  const longest = Math.min(centre, Math.round(LONGEST_CYCLE_S * samplingFrequencyHz));
   const cycle = cycleOf(a, longest);
   const other = cycleOf(b, longest);
   if (cycle === undefined || other === undefined) return undefined;
-  if (Math.abs(Math.log2(cycle / other)) > 0.25) return undefined;
+  if (Math.abs(Math.log2(cycle / other)) > SAME_CYCLE) return undefined;
   const half = Math.round((cycle + other) / 4);
-  let best = 0;
-  for (let lag = -half; lag <= half; lag++) if (byLag[farthest + lag] > byLag[farthest + best]) best = lag;
-  return Math.abs(best) / (2 * half);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let lag = -half; lag <= half; lag++) best = Math.max(best, byLag[centre + lag]);
+  return best > LEAST_CORRELATION ? best : undefined;
 }
 
 /** Lag of the first high peak of the autocorrelation after its first trough, in samples. */
 function cycleOf(values: Float32Array, longest: number): number | undefined {
-  const clean = values.map((value) => (value >= 0 ? value : 0));
-  const byLag = crossCorrelation(clean, clean, longest).subarray(longest);
+  const byLag = crossCorrelation(values, values, longest).subarray(longest);
   let trough = 1;
   while (trough + 1 < byLag.length && byLag[trough + 1] < byLag[trough]) trough++;
   let best = trough;
@@ -214,7 +227,7 @@ function courseOf(both: Envelopes): PairMeasurement["course"] {
       fromS: startS + from / samplingFrequencyHz,
       toS: startS + (from + length) / samplingFrequencyHz,
       ...indices,
-      relation: relationOf(part, indices.shape),
+      relation: relationOf(part, indices),
     });
   }
   return course;

@@ -5,7 +5,7 @@
  * slower ones (50 and 200 ms) that see what is weak but lasts. Each has a threshold that noise of this freedom would pass
  * about once in a million windows; a span that passed it is widened to where the scale falls back to the level
  * of noise. Then every onset and offset is moved to the change point of the signal's power (`edges.ts`). Spans closer
- * together than 50 ms are one if what lies between is not noise.
+ * together than 100 ms are one if what lies between is not noise, and closer than 40 ms in any case.
  */
 import { slidingMeanSquare } from "../../signal/energy-track.ts";
 import type { NoiseFloor } from "../quality/noise-floor.ts";
@@ -17,15 +17,18 @@ export interface ActiveSpan {
   readonly to: Edge;
 }
 
-const SCALES_S = [0.01, 0.05, 0.2];
+/** In the order in which they speak: a later scale adds only what the ones before did not see. */
+const SCALES_S = [0.05, 0.2, 0.01];
 /** Normal quantiles: passing the upper starts a span, falling below the lower ends it. */
 const STARTS = 4.9;
 const ENDS = 2.3;
+/** A gap is filled if its power passes this quantile of noise. */
+const FILLS = 2;
 /** Noise is never as tame as its model: a span is at least so much louder (in power). */
 const LEAST_RATIO = 1.6;
-const MERGE_S = 0.05;
-/** Within a gap the power must stay above this multiple of the noise for the two spans to be one. */
-const FILLED = 1.7;
+const MERGE_S = 0.1;
+/** Spans closer together than this are one, whatever lies between. */
+const SHORTEST_PAUSE_S = 0.04;
 
 export function activeSpans(meanSquares: Float32Array, binS: number, noise: NoiseFloor): ActiveSpan[] {
   const freedomOf = (lengthS: number) =>
@@ -52,7 +55,7 @@ export function activeSpans(meanSquares: Float32Array, binS: number, noise: Nois
       to: refineOffset(context, span, latest),
     };
   });
-  return merged(refined, meanSquares, binS, noise.power);
+  return merged(refined, (from, to) => isFilled(meanSquares, from, to, binS, noise));
 }
 
 interface Rough {
@@ -100,15 +103,13 @@ function joinTouching(spans: readonly Rough[]): Rough[] {
 
 function merged(
   spans: readonly ActiveSpan[],
-  meanSquares: Float32Array,
-  binS: number,
-  noisePower: number,
+  filled: (fromBin: number, toBin: number) => boolean,
 ): ActiveSpan[] {
   const result: ActiveSpan[] = [];
   for (const span of spans) {
     if (span.to.bin <= span.from.bin) continue;
     const last = result.at(-1);
-    if (last !== undefined && isFilled(meanSquares, last.to.bin, span.from.bin, binS, noisePower))
+    if (last !== undefined && filled(last.to.bin, span.from.bin))
       result[result.length - 1] = { from: last.from, to: span.to };
     else result.push(span);
   }
@@ -120,16 +121,19 @@ function isFilled(
   from: number,
   to: number,
   binS: number,
-  noisePower: number,
+  noise: NoiseFloor,
 ): boolean {
   if (to <= from) return true;
-  if ((to - from) * binS >= MERGE_S) return false;
+  const lengthS = (to - from) * binS;
+  if (lengthS < SHORTEST_PAUSE_S) return true;
+  if (lengthS >= MERGE_S) return false;
   let sum = 0;
   for (let bin = from; bin < to; bin++) {
     if (!(meanSquares[bin] >= 0)) return false;
     sum += meanSquares[bin];
   }
-  return sum / (to - from) > FILLED * noisePower;
+  const freedom = Math.max(1, (noise.freedom * lengthS) / noise.windowS);
+  return sum / (to - from) > noise.power * chiSquareRatio(freedom, FILLS);
 }
 
 /** What χ² over its freedom exceeds by chance as a normal number exceeds `z` (Wilson and Hilferty). */

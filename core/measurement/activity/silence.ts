@@ -4,7 +4,7 @@
  * Half a second or more without anything above the noise. Silence is never proved, so it is qualified twice: how small a
  * discharge would still have been seen, and below which rate such discharges recur if none was seen in this time (with 95 %
  * confidence, by the rule of three). Steady activity of many distant units can look like noise; whether it was told apart is the
- * certainty of the noise floor.
+ * certainty of the noise floor. A floor that is too loud for any instrument gives no silence at all.
  */
 import type { NoiseFloor } from "../quality/noise-floor.ts";
 import type { Silence } from "../types/channel.ts";
@@ -17,6 +17,7 @@ const SEEN_MARGIN = 1.645;
 const RULE_OF_THREE = 2.996;
 
 export function silencesOf(quiet: readonly Span[], noise: NoiseFloor, thresholdOverNoise: number): Silence[] {
+  if (noise.couldBeActivity) return [];
   const level = Math.sqrt(noise.power);
   return quiet
     .filter((span) => span.toS - span.fromS >= SHORTEST_S)

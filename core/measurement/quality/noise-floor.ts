@@ -5,7 +5,8 @@
  * one second is taken if it is as quiet as the quietest short ones, otherwise shorter ones (between the bursts of a gait or a
  * tremor) have to do. Whether those stretches are bare noise is judged by what noise is and interference of many motor units is
  * not: mean squares that scatter no more than the band allows, samples without outliers, and a level that an
- * instrument has (a few steps of its converter, or far below the activity seen elsewhere in the channel).
+ * instrument has (a few steps of its converter, or far below the activity seen elsewhere in the channel). Where potentials
+ * come without pause (a needle during effort) the level between them is taken, and said to be doubtful.
  */
 
 import { slidingMeanSquare } from "../../signal/energy-track.ts";
@@ -15,6 +16,13 @@ const WINDOW_S = 0.05;
 const STRETCHES_S = [1, 0.5, 0.25, 0.1];
 /** Instruments of today are quieter than this (root mean square referred to the input, wide band). */
 const INSTRUMENT_UV = 5;
+/** Louder than this is no instrument any more, but a bad electrode or activity. */
+const LOUDEST_UV = 20;
+/** Windows short enough to lie between the potentials of a few units; they need this many samples to say anything. */
+const BETWEEN_S = 0.005;
+const FEWEST_BETWEEN = 16;
+/** The level between potentials counts as the floor if it is so much lower (in power) than that of whole stretches. */
+const SPARSE_RATIO = 3;
 /** A level of so many converter steps is that of a signal which is not there. */
 const CONVERTER_STEPS = 3;
 /** Activity this much louder elsewhere shows that the electrode works and would have shown activity. */
@@ -30,6 +38,8 @@ export interface NoiseFloor {
   readonly windowS: number;
   readonly windowCount: number;
   readonly certainty: "sure" | "likely" | "doubtful";
+  /** Too loud for an instrument: nothing at this level may be called silent. */
+  readonly couldBeActivity: boolean;
 }
 
 export interface NoiseInput {
@@ -52,16 +62,34 @@ export function noiseFloor(input: NoiseInput): NoiseFloor | undefined {
   const quiet = windows.filter((power) => power <= 2 * stretch.power);
   const chosen = quiet.length >= 3 ? quiet : windows;
   const floor = Math.max(quantile(chosen, 0.5), (input.quantisationStep * input.quantisationStep) / 12);
+  const certaintyWithout = (freedom: number) =>
+    certaintyOf(input, floor, freedom / mostFreedom, stretch, quantileOf(windows, 0.99));
   const scatter = relativeVariance(chosen);
   const freedom = Math.min(mostFreedom, windowSamples, Math.max(3, 2 / Math.max(scatter, 1e-3)));
+  const certainty = certaintyWithout(freedom);
+  const between = certainty === "doubtful" ? betweenPotentials(input) : undefined;
+  if (between !== undefined && between.power * SPARSE_RATIO < floor)
+    return { ...between, freedom: Math.max(4, mostFreedom / 4), windowS: WINDOW_S, certainty };
   return {
     power: floor,
     stretchS: stretch.lengthS,
     freedom,
     windowS: WINDOW_S,
     windowCount: chosen.length,
-    certainty: certaintyOf(input, floor, freedom / mostFreedom, stretch, quantileOf(windows, 0.99)),
+    certainty,
+    couldBeActivity: input.calibrated && Math.sqrt(floor) > LOUDEST_UV,
   };
+}
+
+/** With no quiet stretch at all: the level between single potentials, when they leave room. */
+function betweenPotentials(
+  input: NoiseInput,
+): Pick<NoiseFloor, "power" | "stretchS" | "windowCount" | "couldBeActivity"> | undefined {
+  if (BETWEEN_S * input.samplingFrequencyHz < FEWEST_BETWEEN) return undefined;
+  const powers = windowPowers(input.meanSquares, Math.round(BETWEEN_S / input.binS));
+  if (powers.length < FEWEST_BETWEEN) return undefined;
+  const power = quantile(powers, 0.25);
+  return { power, stretchS: BETWEEN_S, windowCount: powers.length, couldBeActivity: true };
 }
 
 function windowPowers(meanSquares: Float32Array, binsPerWindow: number): Float32Array {
@@ -122,7 +150,7 @@ function certaintyOf(
 ): NoiseFloor["certainty"] {
   const level = Math.sqrt(power);
   const ofConverter = quantisationStep > 0 && level <= CONVERTER_STEPS * quantisationStep;
-  const tooLoud = calibrated && level > 4 * INSTRUMENT_UV;
+  const tooLoud = calibrated && level > LOUDEST_UV;
   const contrast = Math.sqrt(loudPower) >= CONTRAST * level;
   // a coloured noise has less freedom than its band allows, interference that swells and fades far less
   const steady = freedomShare > 0.04;
