@@ -114,3 +114,11 @@ export function unitUnknown(file: string, label: string, unit: string): Issue {
     },
   );
 }
+
+/** Found while reading: part of the samples is lost. */
+export function samplesDamaged(where: Where): Issue {
+  return caution("samples-damaged", where, {
+    en: "Part of the samples cannot be decoded; they are missing.",
+    nb: "En del av punktprøvene kan ikke dekodes; de mangler.",
+  });
+}
