@@ -6,4 +6,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ask: async () => (await import("./ask.ts")).askCommand,
   knowledge: async () => (await import("./knowledge.ts")).knowledgeCommand,
   case: async () => (await import("./case.ts")).caseCommand,
+  serve: async () => (await import("./serve.ts")).serveCommand,
 };
