@@ -19,7 +19,7 @@ import { butterworthBandPass } from "../signal/butterworth.ts";
 import { removeSinusoids } from "../signal/sinusoid-fit.ts";
 
 const CHUNK_S = 20;
-const MAINS_STRETCH_S = 1;
+const MAINS_STRETCH_S = 2;
 const KEPT_SAMPLES = 2 ** 24;
 /** Volts in microvolts; other units are kept as they are. */
 const MICROVOLTS: Readonly<Record<string, number>> = { V: 1e6, mV: 1e3, uV: 1, nV: 1e-3 };

@@ -6,8 +6,8 @@
  * discharge. Nothing is said of which unit fired: two units closer together than the minimum interval count as one, so
  * the rate of all discharges (the composite rate) is a lower bound where potentials overlap.
  *
- * The default interval of 2.5 ms lets trains of up to 400/s through; the phases of one long potential can then count
- * twice, which separation undoes. With the `teager` operator the search runs on x[n]² − x[n−1]·x[n+1], which prefers steep
+ * The default interval of 2.5 ms lets trains of up to 400/s through. A small peak in the shadow of a large one (less than about a third of
+ * its height, within three minimum intervals) is a phase of the same potential. With the `teager` operator the search runs on x[n]² − x[n−1]·x[n+1], which prefers steep
  * potentials near the needle to slow ones far away.
  */
 import { addMeanSquares, samplesPerBin } from "../signal/energy-track.ts";
@@ -27,6 +27,12 @@ export interface DetectionOptions {
 
 export const DEFAULT_THRESHOLD_OVER_NOISE = 5;
 export const DEFAULT_MINIMUM_INTERVAL_MS = 2.5;
+/**
+ * A peak of less than this share of a neighbour's height is a phase of the same potential, if it lies within so many
+ * minimum intervals of it.
+ */
+const SHADOW_SHARE = 0.35;
+const SHADOW_INTERVALS = 3;
 /** Half the width of the stretch in which a potential's peak-to-peak amplitude is taken. */
 const AMPLITUDE_REACH_MS = 4;
 
@@ -87,6 +93,7 @@ export function findPeaks(samples: Float32Array, search: PeakSearch): number[] {
   const peaks: number[] = [];
   // a bin holds a sample beyond the threshold only if its sum of squares reaches the threshold's square
   const needed = ((threshold * threshold) / binSamples) * (1 - 1e-5);
+  const shadow = Math.round(interval * SHADOW_INTERVALS);
   let next = search.notBefore ?? firstBinSample;
   for (let bin = 0; bin < meanSquares.length; bin++) {
     if (meanSquares[bin] < needed) continue;
@@ -99,9 +106,16 @@ export function findPeaks(samples: Float32Array, search: PeakSearch): number[] {
         continue;
       }
       const peak = climb(samples, i, interval);
-      peaks.push(peak);
       next = Math.max(i + 1, peak + interval);
       i = next;
+      const last = peaks[peaks.length - 1];
+      const height = Math.abs(samples[peak]);
+      if (last !== undefined && peak - last < shadow) {
+        const before = Math.abs(samples[last]);
+        if (height < SHADOW_SHARE * before) continue;
+        if (before < SHADOW_SHARE * height) peaks.pop();
+      }
+      peaks.push(peak);
     }
   }
   return peaks;

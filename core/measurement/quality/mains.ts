@@ -4,13 +4,14 @@
  * Seconds from all over the recording are transformed; for each frequency the quieter quarter of them counts, so that
  * contractions do not hide the line. A line is a narrow peak within 1 Hz of 50 or of 60 Hz (whichever is there: nothing is assumed)
  * that stands far above its neighbourhood in most of the seconds; its harmonics are tested one by one. The frequency is
- * taken from the highest harmonic found, where it is sharpest. A discharge that repeats as regularly as mains (a complex
+ * sharpened by the phase, which runs away from second to second when the frequency is a little off. A discharge that repeats as regularly as mains (a complex
  * repetitive discharge can) is told apart by its harmonics: sharp potentials have many that do not fade.
  */
 
 import { bridgeGaps } from "../../signal/bridge-gaps.ts";
 import { nextPowerOfTwo, RealFourier } from "../../signal/fourier.ts";
 import { median, quantile } from "../../signal/order-statistics.ts";
+import { fitSinusoid } from "../../signal/sinusoid-fit.ts";
 import { hannWindow } from "../../signal/spectrum.ts";
 import type { ChannelSignal } from "../channel-signal.ts";
 
@@ -52,6 +53,8 @@ export async function findMains(signal: ChannelSignal): Promise<MainsLine | unde
     fundamentalHz = peak.frequencyHz / number;
     harmonics.push(peak);
   }
+  if (harmonics.length === 0) return undefined;
+  fundamentalHz *= await frequencyCorrection(signal, harmonics);
   if (looksLikeDischarges(harmonics.map((harmonic) => harmonic.amplitude))) return undefined;
   return {
     fundamentalHz,
@@ -60,6 +63,45 @@ export async function findMains(signal: ChannelSignal): Promise<MainsLine | unde
       amplitude,
     })),
   };
+}
+
+/**
+ * Factor by which the frequency must change for the phase of the strongest line to run true: the mean, over quiet probes, of
+ * how far the phase moves from one second to the next.
+ */
+async function frequencyCorrection(
+  signal: ChannelSignal,
+  harmonics: readonly { frequencyHz: number; amplitude: number }[],
+): Promise<number> {
+  const fs = signal.samplingFrequencyHz;
+  const { frequencyHz } = harmonics.reduce((one, other) => (other.amplitude > one.amplitude ? other : one));
+  const second = Math.round(fs);
+  let sum = 0;
+  let weights = 0;
+  const probes = Math.min(MOST_PROBES, Math.floor(signal.sampleCount / second) - 1);
+  for (let probe = 0; probe < probes; probe++) {
+    const from = Math.floor(((signal.sampleCount - 2 * second) * (probe + 0.5)) / probes);
+    const samples = await signal.read(from, 2 * second);
+    if (samples.length < 2 * second || gapShare(samples) > 0.1) continue;
+    const early = fitSinusoid(samples, frequencyHz, fs, 0, second);
+    const late = fitSinusoid(samples, frequencyHz, fs, second, 2 * second);
+    const expected = (2 * Math.PI * frequencyHz * second) / fs;
+    const moved = (late.phase - early.phase - expected) / (2 * Math.PI);
+    // loud probes have uncertain phases
+    const weight = 1 / Math.max(1e-30, variance(samples) - early.amplitude ** 2 / 2) ** 2;
+    sum += weight * (moved - Math.round(moved)) * (fs / second);
+    weights += weight;
+  }
+  return weights > 0 ? 1 + sum / weights / frequencyHz : 1;
+}
+
+function variance(samples: Float32Array): number {
+  let [sum, squares] = [0, 0];
+  for (const x of samples) {
+    sum += x;
+    squares += x * x;
+  }
+  return squares / samples.length - (sum / samples.length) ** 2;
 }
 
 /** Mains fades with the number of the harmonic; a train of potentials of a few milliseconds hardly does. */
