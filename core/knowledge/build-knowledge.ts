@@ -62,13 +62,18 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     placeOf: (path) => entry.document.placeOf(path),
     report,
   });
-  const head = raw.head[0]?.value ?? { version: "0.0.0", date: "1970-01-01", changes: [] };
+  const head = raw.head[0]?.value ?? {
+    version: "0.0.0",
+    date: "1970-01-01",
+    changes: [],
+    intervalsFromAge: 0,
+  };
   const page = raw.page[0]?.value ?? { facts: [], errors: [], questions: [] };
   return {
     version: head.version,
     date: head.date,
     changes: head.changes,
-    findings: raw.findings.map((entry) => finding(entry, contextOf(entry))),
+    findings: raw.findings.map((entry) => finding(entry, contextOf(entry), head.intervalsFromAge)),
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
     patterns: raw.patterns.map((entry) => hypothesis(entry, contextOf(entry))),
@@ -139,7 +144,7 @@ function reference(value: RawEntry["value"]): Reference {
   return { ...(value as Reference), facts: value.facts ?? [], resolves: value.resolves ?? [] };
 }
 
-function finding(entry: RawEntry, context: ParseContext): FindingDefinition {
+function finding(entry: RawEntry, context: ParseContext, populationFrom: number): FindingDefinition {
   const { value, path } = entry;
   const parse = (key: string) =>
     key in value ? parseCriterion(value[key], [...path, key], context) : undefined;
@@ -159,6 +164,7 @@ function finding(entry: RawEntry, context: ParseContext): FindingDefinition {
     alsoIn: value.alsoIn ?? [],
     intervals: (value.intervals ?? []).map((interval: RawEntry["value"]) => ({
       ...interval,
+      populationFrom: interval.ageFrom ?? populationFrom,
       ...cited(interval),
     })),
     ...(value.formula && { formula: { ...value.formula, ...cited(value.formula) } }),

@@ -298,6 +298,12 @@ export const PageSchema = Type.Object(
 );
 
 export const HeadSchema = Type.Object(
-  { version: Words, date: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }), changes: Type.Array(Text) },
+  {
+    version: Words,
+    date: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+    changes: Type.Array(Text),
+    /** Years: from where our reference intervals hold, unless an interval says otherwise. */
+    intervalsFromAge: Type.Number({ minimum: 0 }),
+  },
   closed,
 );

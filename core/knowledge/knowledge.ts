@@ -68,6 +68,11 @@ export interface Interval extends Cited {
   readonly ageFrom?: number;
   /** Years, exclusive. */
   readonly ageBelow?: number;
+  /**
+   * Years: the population of the interval began here. A patient who is known to be younger has no interval; one of unknown age is
+   * taken to be an adult.
+   */
+  readonly populationFrom?: number;
   readonly note?: Text;
 }
 

@@ -28,10 +28,9 @@ export function possibleIntervals(
 /** Whether the interval that is used depends on sex or age. */
 export function intervalsDependOnPatient(definition: FindingDefinition): boolean {
   const first = definition.intervals[0];
-  return (
-    first !== undefined &&
-    (first.sex !== undefined || first.ageFrom !== undefined || first.ageBelow !== undefined)
-  );
+  if (first === undefined) return false;
+  const limited = [first.sex, first.ageFrom, first.ageBelow].some((limit) => limit !== undefined);
+  return limited || (first.populationFrom ?? 0) > 0;
 }
 
 /** Bounds alone, for those who only compare. */
@@ -44,6 +43,9 @@ function fitsSex(interval: Interval, sex: FindingValue | undefined): Truth {
 }
 
 function fitsAge(interval: Interval, age: FindingValue | undefined): Truth {
+  const { populationFrom } = interval;
+  if (populationFrom !== undefined && age?.kind === "quantity" && isBelow(age.range, populationFrom) === 1)
+    return -1;
   if (interval.ageFrom === undefined && interval.ageBelow === undefined) return 1;
   if (age?.kind !== "quantity") return 0;
   const oldEnough = interval.ageFrom === undefined ? 1 : -isBelow(age.range, interval.ageFrom);

@@ -67,6 +67,15 @@ describe("what follows from what is known", () => {
     ).toBe("present");
   });
 
+  it("an interval made for adults says nothing of a child, whose laboratory's own interval does", () => {
+    const low = (values: Record<string, FindingValue>) =>
+      consulted(values).findings.find(({ id }) => id === "low-potassium")?.value.kind;
+    expect(low({ potassium: quantity(3.4) })).toBe("present");
+    expect(low({ potassium: quantity(3.4), age: quantity(30) })).toBe("present");
+    expect(low({ potassium: quantity(3.4), age: quantity(8) })).toBeUndefined();
+    expect(low({ potassium: quantity(3.4, { low: 3.3, high: 5 }), age: quantity(8) })).toBe("absent");
+  });
+
   it("a measured value wins over what was told, and the reader is told", () => {
     const { findings, issues } = reported({ "low-potassium": PRESENT, potassium: quantity(4) });
     expect(findings.find(({ id }) => id === "low-potassium")).toMatchObject({

@@ -12,7 +12,7 @@ ${more}`;
 export const SMALL_FILES: readonly KnowledgeFile[] = [
   {
     path: "knowledge.yaml",
-    text: `version: 0.0.1\ndate: 2026-01-01\nchanges: [${text("first")}]\n`,
+    text: `version: 0.0.1\ndate: 2026-01-01\nintervalsFromAge: 18\nchanges: [${text("first")}]\n`,
   },
   {
     path: "page.yaml",
