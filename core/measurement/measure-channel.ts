@@ -7,7 +7,7 @@
  */
 import { type ActiveSpan, activeSpans } from "./activity/active-spans.ts";
 import { activityOf } from "./activity/activity.ts";
-import { burstsOf } from "./activity/bursts.ts";
+import { burstRhythmOf, burstsOf } from "./activity/bursts.ts";
 import { compositeRate } from "./activity/composite-rate.ts";
 import { epochsOf, quietSpans } from "./activity/quiet-spans.ts";
 import { signalToNoise, spanLevels } from "./activity/span-levels.ts";
@@ -89,6 +89,7 @@ export async function measureChannel(
     onProgress: (share) => progress(0.7 + 0.3 * share),
   });
   progress(1);
+  const bursts = burstsOf({ ...track, spans, noisePower, peaks: second.peaks });
   const { label, unit, amplitudeUnit, samplingFrequencyHz, band } = signal;
   return {
     ...track,
@@ -102,7 +103,8 @@ export async function measureChannel(
       analysisBandHz: band,
       quality,
       activity: activityOf({ track, spans, levels, noise, second, band, unit: amplitudeUnit }),
-      bursts: burstsOf({ ...track, spans, noisePower, peaks: second.peaks }),
+      bursts,
+      burstRhythm: burstRhythmOf(bursts),
       compositeRateHz: compositeRate(second.discharges, ratio),
       units: separated.units,
       unitCount: unitCountOf(separated.units),

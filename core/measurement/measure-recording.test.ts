@@ -66,8 +66,8 @@ describe("a recording", () => {
     const { channels } = await measureRecording(
       openSampled({ channels: [channel("a", "uV", 1000, withBursts(times, 1000))] }),
     );
-    expect(channels[0].bursts.bursts).toHaveLength(60);
-    channels[0].bursts.bursts.forEach((burst, i) => {
+    expect(channels[0].bursts).toHaveLength(60);
+    channels[0].bursts.forEach((burst, i) => {
       expect(Math.abs(burst.onsetS - times[i].onsetS)).toBeLessThan(0.02);
       expect(Math.abs(burst.offsetS - times[i].offsetS)).toBeLessThan(0.02);
     });

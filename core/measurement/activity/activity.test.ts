@@ -29,8 +29,8 @@ describe("bursts", () => {
         const truth = burstTimes(60, fs + snrDb);
         const noiseRms = 100 * 10 ** (-snrDb / 20);
         const { bursts } = await measureSamples(withBursts(truth, fs, { noiseRms, seed: snrDb }), fs);
-        const pairs = matched(truth, bursts.bursts);
-        expect(bursts.bursts).toHaveLength(60);
+        const pairs = matched(truth, bursts);
+        expect(bursts).toHaveLength(60);
         expect(pairs.every((pair) => pair.length === 1)).toBe(true);
         const onsets = pairs.map(([burst], i) => burst.onsetS - truth[i].onsetS);
         const offsets = pairs.map(([burst], i) => burst.offsetS - truth[i].offsetS);
@@ -42,17 +42,17 @@ describe("bursts", () => {
   it("have the level of the activity, without that of the noise", async () => {
     const truth = burstTimes(40);
     const { bursts, activity } = await measureSamples(withBursts(truth, 2000, { noiseRms: 30 }), 2000);
-    expect(mean(bursts.bursts.map((burst) => burst.rms))).toBeGreaterThan(88);
-    expect(mean(bursts.bursts.map((burst) => burst.rms))).toBeLessThan(105);
-    expect(valueOf(activity.rms)).toBeCloseTo(mean(bursts.bursts.map((burst) => burst.rms)), -1);
+    expect(mean(bursts.map((burst) => burst.rms))).toBeGreaterThan(88);
+    expect(mean(bursts.map((burst) => burst.rms))).toBeLessThan(105);
+    expect(valueOf(activity.rms)).toBeCloseTo(mean(bursts.map((burst) => burst.rms)), -1);
   });
 
   it("that come every second have a rate of 1 Hz and a regular period", async () => {
     const truth = Array.from({ length: 30 }, (_, i) => ({ onsetS: 1 + i, offsetS: 1.3 + i }));
-    const { bursts } = await measureSamples(withBursts(truth, 1000), 1000);
-    expect(valueOf(bursts.rateHz)).toBeCloseTo(1, 2);
-    expect(valueOf(bursts.periodCv)).toBeLessThan(0.02);
-    expect(valueOf(bursts.durationMs)).toBeCloseTo(300, -1);
+    const { burstRhythm } = await measureSamples(withBursts(truth, 1000), 1000);
+    expect(valueOf(burstRhythm.rateHz)).toBeCloseTo(1, 2);
+    expect(valueOf(burstRhythm.periodCv)).toBeLessThan(0.02);
+    expect(valueOf(burstRhythm.durationMs)).toBeCloseTo(300, -1);
   });
 
   it("beyond the ends of the recording are cut, and say so", async () => {
@@ -64,10 +64,10 @@ describe("bursts", () => {
       1000,
     ).subarray(0, 4000);
     const { bursts } = await measureSamples(samples, 1000);
-    expect(bursts.bursts).toHaveLength(2);
-    expect(bursts.bursts[0].beginsCut).toBe(true);
-    expect(bursts.bursts[0].endsCut).toBe(false);
-    expect(bursts.bursts[1].endsCut).toBe(true);
+    expect(bursts).toHaveLength(2);
+    expect(bursts[0].beginsCut).toBe(true);
+    expect(bursts[0].endsCut).toBe(false);
+    expect(bursts[1].endsCut).toBe(true);
   });
 
   it("are not made of single potentials", async () => {
@@ -76,7 +76,7 @@ describe("bursts", () => {
     const times = Array.from({ length: 120 }, (_, i) => 1 + i * 0.15);
     addPotentials(samples, times, fs, 200);
     const { bursts, compositeRateHz } = await measureSamples(samples, fs);
-    expect(bursts.bursts).toHaveLength(0);
+    expect(bursts).toHaveLength(0);
     expect(valueOf(compositeRateHz)).toBeCloseTo(1 / 0.15, 1);
     expect(compositeRateHz.of).toBe("composite");
   });
@@ -84,7 +84,7 @@ describe("bursts", () => {
   it("keep their times when the recording is scaled, shifted or padded", async () => {
     const fs = 1000;
     const samples = withBursts(burstTimes(8, 21), fs);
-    const whole = (await measureSamples(samples, fs)).bursts.bursts;
+    const whole = (await measureSamples(samples, fs)).bursts;
     await fc.assert(
       fc.asyncProperty(
         fc.double({ min: 0.05, max: 50, noNaN: true }),
@@ -96,7 +96,7 @@ describe("bursts", () => {
             samples.map((x) => x * factor),
             padding,
           );
-          const moved = (await measureSamples(padded, fs)).bursts.bursts;
+          const moved = (await measureSamples(padded, fs)).bursts;
           expect(moved).toHaveLength(whole.length);
           moved.forEach((burst, i) => {
             expect(Math.abs(burst.onsetS - padding / fs - whole[i].onsetS)).toBeLessThan(0.012);

@@ -4,7 +4,7 @@
  * A span shorter than 25 ms is one potential (or one complex of them), not a burst. Spans that are mostly single
  * potentials at a distance are firing, not bursting: they stay out of the list.
  */
-import type { Burst, BurstPattern } from "../types/channel.ts";
+import type { Burst, BurstRhythm } from "../types/channel.ts";
 import {
   abstain,
   deviationOf,
@@ -28,11 +28,14 @@ export interface BurstInput {
   readonly peaks: Float32Array;
 }
 
-export function burstsOf(input: BurstInput): BurstPattern {
-  const bursts = input.spans.flatMap((span, index) => {
+export function burstsOf(input: BurstInput): Burst[] {
+  return input.spans.flatMap((span, index) => {
     const lasts = (span.to.bin - span.from.bin) * input.binS >= SHORTEST_BURST_S;
     return lasts ? [burstOf(span, input.peaks[index], input)] : [];
   });
+}
+
+export function burstRhythmOf(bursts: readonly Burst[]): BurstRhythm {
   const whole = bursts.filter((burst) => !burst.beginsCut && !burst.endsCut);
   const periods = bursts
     .slice(1)
@@ -41,7 +44,6 @@ export function burstsOf(input: BurstInput): BurstPattern {
   const few = abstain("too-few-bursts", bursts.length);
   const rhythmic = periods.length >= FEWEST_BURSTS;
   return {
-    bursts,
     rateHz: rhythmic ? rateOfInterval(medianEstimate(periods, "s"), 1) : few,
     durationMs:
       whole.length >= FEWEST_BURSTS

@@ -68,7 +68,7 @@ describe("mains", () => {
       expect(quality.mains.harmonics[0].amplitude).toBeGreaterThan(36);
       expect(quality.mains.harmonics[0].amplitude).toBeLessThan(44);
       expect(valueOf(quality.noise)).toBeLessThan(7);
-      expect(bursts.bursts).toHaveLength(20);
+      expect(bursts).toHaveLength(20);
     }
   });
 
@@ -123,7 +123,7 @@ describe("what is no signal", () => {
       const channel = await measureSamples(new Float32Array(5000).fill(value), 1000);
       expect(channel.quality.verdict).toBe("unusable");
       expect(channel.activity.silences).toEqual([]);
-      expect(channel.bursts.bursts).toEqual([]);
+      expect(channel.bursts).toEqual([]);
       expect(channel.quality.noise).toHaveProperty("abstains");
       expect(channel.compositeRateHz).toHaveProperty("abstains");
     }

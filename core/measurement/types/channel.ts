@@ -68,8 +68,9 @@ export interface Burst {
   readonly endsCut: boolean;
 }
 
-export interface BurstPattern {
-  readonly bursts: readonly Burst[];
+/** How bursts come: abstains below three. */
+export interface BurstRhythm {
+  /** Inverse of the median time from onset to onset. */
   readonly rateHz: Estimate;
   readonly durationMs: Estimate;
   /** Standard deviation over mean of the time from onset to onset. */
@@ -116,7 +117,8 @@ export interface ChannelMeasurement {
   readonly analysisBandHz: { readonly low: number; readonly high: number };
   readonly quality: QualityMeasurement;
   readonly activity: ActivityMeasurement;
-  readonly bursts: BurstPattern;
+  readonly bursts: readonly Burst[];
+  readonly burstRhythm: BurstRhythm;
   readonly compositeRateHz: CompositeRate;
   readonly units: readonly UnitMeasurement[];
   /** How many units fire together over time; only spans that were separated. */
