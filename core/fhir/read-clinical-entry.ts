@@ -8,7 +8,7 @@ import { ABSENT, PRESENT } from "../criterion/finding-value.ts";
 import type { FindingDefinition } from "../knowledge/knowledge.ts";
 import { codingsOf, conceptName } from "./code-index.ts";
 import { type Json, map, maps } from "./json-access.ts";
-import { hint, old } from "./read-observation.ts";
+import { hint } from "./read-observation.ts";
 import type { Resource } from "./read-resources.ts";
 import { dateIn, isFuture, isRecentEnough } from "./record-dates.ts";
 import type { RecordReader } from "./record-reader.ts";
@@ -32,7 +32,7 @@ export function readClinicalEntry(resource: Resource, reader: RecordReader): voi
     dateIn(json, "abatementDateTime", "abatementPeriod", "performedDateTime", "performedPeriod", "period") ??
     dateIn(json, "onsetDateTime", "onsetPeriod", "recordedDate");
   if (at !== undefined && isFuture(at, reader.today)) {
-    reader.tell("record-date", resource, `dated ${at}, in the future`, `datert ${at}, frem i tid`);
+    reader.setAside("record-after-day", resource.type, resource, at);
     return;
   }
   for (const concept of conceptsOf(type, json)) readConcept(concept, standing, at, resource, reader);
@@ -57,7 +57,7 @@ function readConcept(
     return;
   }
   for (const { finding, says } of matches) {
-    if (says === "hint") hint(finding, concept, resource, reader);
+    if (says === "hint") hint(finding, at, resource, reader);
     else if (counts(finding, standing, at, reader.today)) {
       const present = (says === "present") !== (standing === "refuted");
       reader.add({
@@ -67,7 +67,7 @@ function readConcept(
         ...(at !== undefined && { at }),
         from: [resource.reference],
       });
-    } else old(finding, at, resource, reader);
+    } else reader.setAside("record-too-old", finding, resource, at);
   }
 }
 

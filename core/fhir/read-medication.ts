@@ -9,7 +9,6 @@ import type { DrugClasses } from "../finding/drug-index.ts";
 import { codingsOf, conceptName } from "./code-index.ts";
 import { ATC } from "./code-systems.ts";
 import { type Json, map, maps, text } from "./json-access.ts";
-import { old } from "./read-observation.ts";
 import type { Resource } from "./read-resources.ts";
 import { dateIn, isFuture, isRecentEnough } from "./record-dates.ts";
 import type { RecordReader } from "./record-reader.ts";
@@ -25,7 +24,7 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
   if (json.doNotPerform === true || status === "entered-in-error") return;
   const at = dateIn(json, "effectiveDateTime", "effectivePeriod", "authoredOn", "dateAsserted");
   if (at !== undefined && isFuture(at, reader.today)) {
-    reader.tell("record-date", resource, `dated ${at}, in the future`, `datert ${at}, frem i tid`);
+    reader.setAside("record-after-day", resource.type, resource, at);
     return;
   }
   const current =
@@ -42,7 +41,8 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
   for (const id of classes.certain) {
     const finding = reader.compiled.findings[reader.compiled.indexOfFinding.get(id) ?? -1];
     if (UNCERTAIN.includes(status)) reader.undecided.add(id);
-    else if (!isRecentEnough(at, finding.record, reader.today)) old(finding, at, resource, reader);
+    else if (!isRecentEnough(at, finding.record, reader.today))
+      reader.setAside("record-too-old", finding, resource, at);
     else
       reader.add({
         id,

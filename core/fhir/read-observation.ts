@@ -54,7 +54,7 @@ export function readObservation(resource: Resource, reader: RecordReader): void 
   }
   const at = dateIn(json, "effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued");
   if (at !== undefined && isFuture(at, reader.today)) {
-    reader.tell("record-date", resource, `dated ${at}, in the future`, `datert ${at}, frem i tid`);
+    reader.setAside("record-after-day", resource.type, resource, at);
     return;
   }
   const components = maps(json, "component");
@@ -84,8 +84,9 @@ function readPart(
   }
   if (byValue.length > 0) return;
   for (const { finding, says } of matches) {
-    if (says === "hint") hint(finding, concept, resource, reader);
-    else if (!isRecentEnough(at, finding.record, reader.today)) old(finding, at, resource, reader);
+    if (says === "hint") hint(finding, at, resource, reader);
+    else if (!isRecentEnough(at, finding.record, reader.today))
+      reader.setAside("record-too-old", finding, resource, at);
     else take(finding, part, at, resource, reader);
   }
 }
@@ -220,35 +221,10 @@ function push(
 
 export function hint(
   finding: FindingDefinition,
-  concept: Json | undefined,
-  resource: Resource,
-  reader: RecordReader,
-): void {
-  reader.tell(
-    "record-code-too-broad",
-    resource,
-    `'${conceptName(concept)}' may mean '${finding.label.en}', but the code is too broad to say so alone. Ask.`,
-    `«${conceptName(concept)}» kan bety «${finding.label.nb}», men koden er for vid til å si det alene. Spør.`,
-    "information",
-  );
-  reader.undecided.add(finding.id);
-}
-
-export function old(
-  finding: FindingDefinition,
   at: string | undefined,
   resource: Resource,
   reader: RecordReader,
 ): void {
-  reader.tell(
-    "record-too-old",
-    resource,
-    at === undefined
-      ? `'${finding.label.en}' has no date, not used`
-      : `'${finding.label.en}' is from ${at.slice(0, 10)}, too old to count`,
-    at === undefined
-      ? `«${finding.label.nb}» har ingen dato, ikke brukt`
-      : `«${finding.label.nb}» er fra ${at.slice(0, 10)}, for gammelt til å telle`,
-    "information",
-  );
+  reader.setAside("record-code-too-broad", finding, resource, at);
+  reader.undecided.add(finding.id);
 }

@@ -71,7 +71,7 @@ export function readRecord(
   closeWorld(reader, resources);
   return {
     findings: reader.findings,
-    issues: [...reader.issues, ...reader.unknownCodes(), ...unreadTypes(unread)],
+    issues: [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)],
   };
 }
 

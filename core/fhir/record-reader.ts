@@ -2,10 +2,15 @@
 import type { DrugIndex } from "../finding/drug-index.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Issue } from "../issue/issue.ts";
+import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
+import type { FindingDefinition } from "../knowledge/knowledge.ts";
 import type { CodeIndex, Coding } from "./code-index.ts";
 import { type Json, maps, text } from "./json-access.ts";
 import type { Resource } from "./read-resources.ts";
+
+/** Too long ago, after the day of the assessment, or a code too broad to say the finding alone. */
+export type SetAside = "record-too-old" | "record-after-day" | "record-code-too-broad";
 
 export interface RecordReader {
   readonly compiled: CompiledKnowledge;
@@ -20,8 +25,12 @@ export interface RecordReader {
   add(finding: Finding): void;
   /** Something about this resource was not used, and why. */
   tell(code: string, resource: Resource, en: string, nb: string, severity?: Issue["severity"]): void;
+  /** An entry about a finding that was understood and not used; told once for each finding, with how many there were. */
+  setAside(why: SetAside, about: string | FindingDefinition, resource: Resource, at?: string): void;
+  /** An entry whose code has no finding. */
   unknownCode(type: string, codings: readonly Coding[], name: string): void;
-  unknownCodes(): Issue[];
+  /** What was set aside, and the codes without a finding: one issue for each kind. */
+  summaries(): Issue[];
   /** The resource behind a reference, in the record or contained. */
   resolve(reference: string, within: Json): Json | undefined;
 }
@@ -37,6 +46,10 @@ export function recordReader(
     resources.flatMap((one) => [one.reference, ...one.aliases].map((name) => [name, one.json])),
   );
   const unknown = new Map<string, Map<string, number>>();
+  const aside = new Map<
+    string,
+    { why: SetAside; label: Text; count: number; newest: string; reference: string }
+  >();
   const reader: RecordReader = {
     compiled,
     codes,
@@ -60,13 +73,62 @@ export function recordReader(
       ofType.set(named, (ofType.get(named) ?? 0) + 1);
       unknown.set(type, ofType);
     },
-    unknownCodes: () => [...unknown].map(([type, names]) => unknownCodesIssue(type, names)),
+    setAside: (why, about, resource, at = "") => {
+      const label = typeof about === "string" ? { en: about, nb: about } : about.label;
+      const key = `${why} ${label.en}`;
+      const before = aside.get(key);
+      if (!before) aside.set(key, { why, label, count: 1, newest: at, reference: resource.reference });
+      else {
+        before.count++;
+        if (at > before.newest) Object.assign(before, { newest: at, reference: resource.reference });
+      }
+    },
+    summaries: () => [
+      ...[...aside.values()].map((one) => asideIssue(one, today)),
+      ...[...unknown].map(([type, names]) => unknownCodesIssue(type, names)),
+    ],
     resolve: (reference, within) =>
       reference.startsWith("#")
         ? maps(within, "contained").find((one) => text(one, "id") === reference.slice(1))
         : byName.get(reference),
   };
   return reader;
+}
+
+function asideIssue(
+  {
+    why,
+    label,
+    count,
+    newest,
+    reference,
+  }: { why: SetAside; label: Text; count: number; newest: string; reference: string },
+  today: string,
+): Issue {
+  const day =
+    newest === ""
+      ? { en: "without a date", nb: "uten dato" }
+      : { en: `the newest from ${newest.slice(0, 10)}`, nb: `den nyeste fra ${newest.slice(0, 10)}` };
+  const told: Record<SetAside, Text> = {
+    "record-too-old": {
+      en: `${label.en}: ${count} too old to count (${day.en}).`,
+      nb: `${label.nb}: ${count} for gamle til å telle (${day.nb}).`,
+    },
+    "record-after-day": {
+      en: `${label.en}: ${count} dated after the day of the assessment, ${today} (${day.en}), not used.`,
+      nb: `${label.nb}: ${count} datert etter vurderingsdagen, ${today} (${day.nb}), ikke brukt.`,
+    },
+    "record-code-too-broad": {
+      en: `${label.en}: ${count} codes may mean it, but are too broad to say so alone (${day.en}). Ask.`,
+      nb: `${label.nb}: ${count} koder kan bety det, men er for vide til å si det alene (${day.nb}). Spør.`,
+    },
+  };
+  return {
+    code: why,
+    severity: why === "record-after-day" ? "warning" : "information",
+    message: told[why],
+    place: { path: reference },
+  };
 }
 
 function unknownCodesIssue(type: string, names: ReadonlyMap<string, number>): Issue {
