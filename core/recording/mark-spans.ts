@@ -57,6 +57,7 @@ class ChannelShape {
   #atMaximum = { samples: 0, runs: 0 };
   #last = Number.NaN;
   #run = 0;
+  #runs = 0;
   #equalPairs = 0;
   #pairs = 0;
 
@@ -67,6 +68,7 @@ class ChannelShape {
       } else {
         this.#endRun();
         this.#run = 1;
+        this.#runs++;
         if (this.#values.size < FEWEST_VALUES && !Number.isNaN(value)) this.#values.add(value);
       }
       if (value >= this.#maximum) this.#maximum = count(this.#atMaximum, value, this.#maximum, this.#run);
@@ -106,9 +108,11 @@ class ChannelShape {
     };
   }
 
-  /** The extreme value, if the channel stays there for three samples and more at a time. */
+  /** The extreme value, if the channel stays there for three samples and more at a time, often or for very long. */
   #restsAt(at: { samples: number; runs: number }, value: number): number | undefined {
-    return at.samples >= 6 && at.samples >= 3 * at.runs ? value : undefined;
+    if (at.samples < 6 || at.samples < 3 * at.runs) return undefined;
+    const usualRun = this.#count / Math.max(1, this.#runs);
+    return at.runs >= 3 || at.samples >= 3 * usualRun * at.runs ? value : undefined;
   }
 
   #shortestFlat(channel: Channel): number {

@@ -39,7 +39,9 @@ export function readTextHeader(layout: TextLayout): TextHeader {
     ),
     samplingFrequencyHz: statedFrequency(text),
     converterBits: split.map(() => (bits >= 4 && bits <= 32 ? bits : undefined)),
-    startTime: undefined,
+    startTime: /^start(?: ?time)?\s*[:=]+\s*(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)/im.exec(
+      text,
+    )?.[1],
   };
 }
 
