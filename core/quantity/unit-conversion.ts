@@ -5,7 +5,7 @@
  * offset (HbA1c). What is not listed is asked of UCUM, which knows every pair of units of the same kind (g/dL to g/L) and
  * refuses the rest. A value whose unit cannot be converted is refused, never guessed from its size.
  */
-import { UcumLhcUtils } from "@lhncbc/ucum-lhc";
+import { isUcumUnit, ucumConversion } from "./ucum.ts";
 import { ucumSpelling } from "./unit-spelling.ts";
 
 /** `value × factor + offset` is the value in the wanted unit. */
@@ -16,9 +16,6 @@ export interface UnitConversion {
 }
 
 const SAME: UnitConversion = { unit: "", factor: 1 };
-
-/** Answers of UCUM, which takes long to find one; undefined where there is no conversion. */
-const answers = new Map<string, UnitConversion | undefined>();
 
 /**
  * The conversion from a unit as written to `wanted` (a UCUM code), or undefined if there is none.
@@ -33,40 +30,16 @@ export function conversion(
   const to = ucumSpelling(wanted);
   if (from === to) return SAME;
   const own = listed.find((one) => ucumSpelling(one.unit) === from);
-  return own ?? ucumConversion(from, to);
+  if (own || isAnnotationOnly(from) || isAnnotationOnly(to)) return own;
+  return ucumConversion(from, to);
 }
 
 /** Whether UCUM knows the unit. */
 export function isUnit(unit: string): boolean {
-  return isAnnotationOnly(unit) || ucum().validateUnitString(unit).status === "valid";
-}
-
-function ucumConversion(from: string, to: string): UnitConversion | undefined {
-  const key = `${from}\n${to}`;
-  if (!answers.has(key)) answers.set(key, askUcum(from, to));
-  return answers.get(key);
-}
-
-function askUcum(from: string, to: string): UnitConversion | undefined {
-  if (isAnnotationOnly(from) || isAnnotationOnly(to)) return undefined;
-  const one = ucum().convertUnitTo(from, 1, to);
-  const two = ucum().convertUnitTo(from, 2, to);
-  if (one.status !== "succeeded" || two.status !== "succeeded" || one.toVal === null || two.toVal === null) {
-    return undefined;
-  }
-  const factor = two.toVal - one.toVal;
-  return { unit: from, factor, offset: one.toVal - factor };
+  return isAnnotationOnly(unit) || isUcumUnit(unit);
 }
 
 /** `{score}` has no dimension that could be mistaken: it only equals itself. */
 function isAnnotationOnly(unit: string): boolean {
   return /^\{[^}]*\}$/.test(unit);
-}
-
-let instance: UcumLhcUtils | undefined;
-
-/** Made when first needed: reading its table of units takes tens of milliseconds. */
-function ucum(): UcumLhcUtils {
-  instance ??= UcumLhcUtils.getInstance();
-  return instance;
 }
