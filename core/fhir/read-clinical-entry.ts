@@ -19,13 +19,11 @@ export function readClinicalEntry(resource: Resource, reader: RecordReader): voi
   const { json, type } = resource;
   const standing = standingOf(type, json);
   if (standing === "ignored") {
-    reader.tell(
-      "record-status",
-      resource,
-      "entered in error or not done, not used",
-      "feilført eller ikke utført, ikke brukt",
-      "information",
-    );
+    const message = {
+      en: "entered in error or not done, not used.",
+      nb: "feilført eller ikke utført, ikke brukt.",
+    };
+    reader.tell("record-status", resource, message, { severity: "information" });
     return;
   }
   const at =

@@ -43,13 +43,8 @@ export function readObservation(resource: Resource, reader: RecordReader): void 
   const { json } = resource;
   const status = text(json, "status");
   if (status !== undefined && !USED_STATUS.includes(status)) {
-    reader.tell(
-      "record-status",
-      resource,
-      `status '${status}', not used`,
-      `status «${status}», ikke brukt`,
-      "information",
-    );
+    const message = { en: `status '${status}', not used.`, nb: `status «${status}», ikke brukt.` };
+    reader.tell("record-status", resource, message, { severity: "information" });
     return;
   }
   const at = dateIn(json, "effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued");
@@ -109,9 +104,12 @@ function take(
   }
   if (isIssue(outcome)) {
     reader.undecided.add(finding.id);
-    const { en, nb } = outcome.message;
-    const advice = outcome.suggestion ?? { en: "", nb: "" };
-    reader.tell(outcome.code, resource, `${en} ${advice.en}`.trim(), `${nb} ${advice.nb}`.trim());
+    reader.tell(
+      outcome.code,
+      resource,
+      outcome.message,
+      outcome.suggestion && { suggestion: outcome.suggestion },
+    );
     return;
   }
   reader.add({
@@ -169,7 +167,7 @@ function quantityOf(
   const interval = ownInterval(part, unit, finding);
   const outcome = measured(finding, { range, unit }, interval, place);
   if (!isIssue(outcome) || outcome.code !== "interval-empty") return outcome;
-  reader.tell("interval-empty", resource, outcome.message.en, outcome.message.nb);
+  reader.tell("interval-empty", resource, outcome.message, { severity: "warning" });
   return measured(finding, { range, unit }, undefined, place);
 }
 

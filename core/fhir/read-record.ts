@@ -9,6 +9,7 @@ import { ABSENT } from "../criterion/finding-value.ts";
 import { drugIndex } from "../finding/drug-index.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Issue } from "../issue/issue.ts";
+import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { AGE, SEX } from "../knowledge/knowledge.ts";
 import { exactly } from "../quantity/quantity.ts";
@@ -114,7 +115,7 @@ function readPatientResource(resource: Resource, reader: RecordReader): void {
   const birthDate = text(json, "birthDate");
   if (birthDate === undefined) return;
   if (!isFhirDate(birthDate) || isFuture(birthDate, reader.today)) {
-    reader.tell("record-date", resource, `birthDate '${birthDate}'`, `birthDate «${birthDate}»`);
+    reader.tell("record-date", resource, notABirthDate(birthDate));
     return;
   }
   const years = ageInYears(birthDate, reader.today);
@@ -122,9 +123,15 @@ function readPatientResource(resource: Resource, reader: RecordReader): void {
     birthDate.length >= 10
       ? exactly(years)
       : { low: years - 1, high: years, lowOpen: false, highOpen: false };
-  if (years > 130)
-    reader.tell("record-date", resource, `birthDate '${birthDate}'`, `birthDate «${birthDate}»`);
+  if (years > 130) reader.tell("record-date", resource, notABirthDate(birthDate));
   else reader.add({ id: AGE, value: { kind: "quantity", range: age }, origin: "record", from: [reference] });
+}
+
+function notABirthDate(birthDate: string): Text {
+  return {
+    en: `the birth date '${birthDate}' cannot be right; the age is unknown.`,
+    nb: `fødselsdatoen «${birthDate}» kan ikke stemme; alderen er ukjent.`,
+  };
 }
 
 /** What a record that covers it does not mention is absent, where the knowledge says so. */

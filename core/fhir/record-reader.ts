@@ -24,7 +24,12 @@ export interface RecordReader {
   allDrugsUnderstood: boolean;
   add(finding: Finding): void;
   /** Something about this resource was not used, and why. */
-  tell(code: string, resource: Resource, en: string, nb: string, severity?: Issue["severity"]): void;
+  tell(
+    code: string,
+    resource: Resource,
+    message: Text,
+    more?: Pick<Partial<Issue>, "severity" | "suggestion">,
+  ): void;
   /** An entry about a finding that was understood and not used; told once for each finding, with how many there were. */
   setAside(why: SetAside, about: string | FindingDefinition, resource: Resource, at?: string): void;
   /** An entry whose code has no finding. */
@@ -60,19 +65,18 @@ export function recordReader(
     undecided: new Set(),
     allDrugsUnderstood: true,
     add: (finding) => reader.findings.push(finding),
-    tell: (code, resource, en, nb, severity = "warning") =>
+    tell: (code, resource, message, more) =>
       reader.issues.push({
         code,
-        severity,
-        message: { en: `${resource.reference}: ${en}`, nb: `${resource.reference}: ${nb}` },
+        severity: "error",
+        message: { en: `${resource.reference}: ${message.en}`, nb: `${resource.reference}: ${message.nb}` },
+        suggestion: {
+          en: "Correct it in the record, or tell it by hand.",
+          nb: "Rett det i journalen, eller oppgi det for hånd.",
+        },
         place: { path: resource.reference },
+        ...more,
       }),
-    unknownCode: (type, codings, name) => {
-      const named = codings[0] ? `${name} (${codings[0].system}|${codings[0].code})` : name;
-      const ofType = unknown.get(type) ?? new Map<string, number>();
-      ofType.set(named, (ofType.get(named) ?? 0) + 1);
-      unknown.set(type, ofType);
-    },
     setAside: (why, about, resource, at = "") => {
       const label = typeof about === "string" ? { en: about, nb: about } : about.label;
       const key = `${why} ${label.en}`;
@@ -123,10 +127,17 @@ function asideIssue(
       nb: `${label.nb}: ${count} koder kan bety det, men er for vide til å si det alene (${day.nb}). Spør.`,
     },
   };
+  const late = why === "record-after-day";
   return {
     code: why,
-    severity: why === "record-after-day" ? "warning" : "information",
+    severity: late ? "error" : "information",
     message: told[why],
+    ...(late && {
+      suggestion: {
+        en: "Check the date, or assess as of a later day.",
+        nb: "Se etter datoen, eller vurder per en senere dag.",
+      },
+    }),
     place: { path: reference },
   };
 }
