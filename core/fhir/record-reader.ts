@@ -77,6 +77,12 @@ export function recordReader(
         place: { path: resource.reference },
         ...more,
       }),
+    unknownCode: (type, codings, name) => {
+      const named = codings[0] ? `${name} (${codings[0].system}|${codings[0].code})` : name;
+      const ofType = unknown.get(type) ?? new Map<string, number>();
+      ofType.set(named, (ofType.get(named) ?? 0) + 1);
+      unknown.set(type, ofType);
+    },
     setAside: (why, about, resource, at = "") => {
       const label = typeof about === "string" ? { en: about, nb: about } : about.label;
       const key = `${why} ${label.en}`;
