@@ -7,4 +7,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   knowledge: async () => (await import("./knowledge.ts")).knowledgeCommand,
   case: async () => (await import("./case.ts")).caseCommand,
   serve: async () => (await import("./serve.ts")).serveCommand,
+  emg: async () => (await import("./emg.ts")).emgCommand,
 };

@@ -1,0 +1,208 @@
+/** `krampe emg FILE…`: recordings in, measurements out. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
+import { csvHead } from "@krampe/core/measurement/report/measurement-csv.ts";
+import type { Command, Io } from "../command.ts";
+import type { EmgFormat, EmgOutcome, EmgRequest } from "../emg/measure-set.ts";
+import { measureSets } from "../emg/measure-sets.ts";
+import { type ProgressLine, progressLine } from "../emg/progress-line.ts";
+import { type RecordingSet, recordingSets } from "../emg/recording-sets.ts";
+import { issueLines } from "../print-issues.ts";
+
+const EXTENSION: Readonly<Record<EmgFormat, string>> = { text: ".txt", json: ".json", csv: ".csv" };
+
+export const emgCommand: Command = {
+  name: "emg",
+  summary: { en: "Measure EMG recordings", nb: "Mål EMG-opptak" },
+  usage: {
+    en: `krampe emg FILE… [--channels A,B,…] [--agonist A --antagonist B] [--format text|json|csv] [--out DIR]
+
+FILE          a recording in any format Krampe reads, a header with its data beside it, a zip, or a folder
+              (everything in it, on all cores). A file that cannot be read does not stop the others.
+--channels    labels, or places counted from 1; all that can hold muscle activity if left out
+--agonist     with --antagonist: how these two muscles work together (both can be given several times)
+--format      text to read, json (one object; a list for several recordings), csv (one number a row)
+--out DIR     write a file for each recording instead of printing
+--band L-H    analyse L to H Hz (20-5000, or what the recording allows)
+--interval MS shortest time between two discharges (2.5)
+--rate HZ     sampling frequency of files that do not state it
+--separate S  at most so many seconds of each channel are separated into units (30; 0: none)
+--envelopes   none, slow or all, in JSON (slow)
+--jobs N      threads (all cores)
+Exit          0 measured, 2 something could not be read or measured (the rest was).`,
+    nb: `krampe emg FIL… [--channels A,B,…] [--agonist A --antagonist B] [--format text|json|csv] [--out MAPPE]
+
+FIL           et opptak i et format Krampe leser, en hodefil med dataene ved siden av, en zip eller en mappe
+              (alt i den, på alle kjerner). En fil som ikke kan leses, stopper ikke de andre.
+--channels    navn, eller plass talt fra 1; alle som kan ha muskelaktivitet om ingen er nevnt
+--agonist     sammen med --antagonist: hvordan de to musklene arbeider sammen (kan gis flere ganger)
+--format      text til å lese, json (ett objekt; en liste for flere opptak), csv (ett tall per rad)
+--out MAPPE   skriv én fil per opptak i stedet for å vise dem
+--band L-H    analyser L til H Hz (20-5000, eller det opptaket tillater)
+--interval MS korteste tid mellom to utladninger (2,5)
+--rate HZ     samplingsfrekvens for filer som ikke oppgir den
+--separate S  høyst så mange sekunder av hver kanal deles opp i enheter (30; 0: ingen)
+--envelopes   none, slow eller all, i JSON (slow)
+--jobs N      tråder (alle kjerner)
+Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
+  },
+  async run(args, io) {
+    const asked = readArguments(args, io);
+    if (asked === undefined) {
+      io.error(`${this.usage[io.language]}\n`);
+      return 2;
+    }
+    const { sets, missing } = await recordingSets(asked.files);
+    const issues: Issue[] = missing.map(({ path, reason }) => notThere(path, reason));
+    const line = progressLine(process.stderr.isTTY === true, io.error, () => performance.now());
+    const outcomes: EmgOutcome[] = new Array(sets.length);
+    await measureSets(
+      sets,
+      asked.request,
+      {
+        share: (share) => line.share(share),
+        async done(index, outcome) {
+          outcomes[index] = outcome;
+          if (sets.length > 1) sayDone(sets[index], outcome, io, line);
+          if (asked.out !== undefined)
+            await writeOutputs(asked.out, sets[index], outcome, asked.request.format);
+        },
+      },
+      asked.threads,
+    );
+    line.clear();
+    if (asked.out === undefined) print(outcomes, asked.request.format, io);
+    issues.push(...outcomes.flatMap((outcome) => outcome.issues));
+    const told =
+      asked.request.format === "text" ? issues : issues.filter(({ severity }) => severity === "error");
+    io.error(issueLines(told, io.language));
+    const failed = outcomes.filter(({ outputs }) => outputs.length === 0).length + missing.length;
+    if (sets.length + missing.length > 1) io.error(summaryLine(sets.length + missing.length, failed, io));
+    if (sets.length === 0 && missing.length === 0) io.error(NOTHING[io.language]);
+    return failed > 0 || hasError(issues) || sets.length === 0 ? 2 : 0;
+  },
+};
+
+interface Asked {
+  readonly files: readonly string[];
+  readonly request: EmgRequest;
+  readonly out: string | undefined;
+  readonly threads: number | undefined;
+}
+
+function readArguments(args: readonly string[], io: Io): Asked | undefined {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      lang: { type: "string" },
+      channels: { type: "string" },
+      agonist: { type: "string", multiple: true, default: [] },
+      antagonist: { type: "string", multiple: true, default: [] },
+      format: { type: "string", default: "text" },
+      out: { type: "string" },
+      band: { type: "string" },
+      interval: { type: "string" },
+      rate: { type: "string" },
+      separate: { type: "string" },
+      envelopes: { type: "string", default: "slow" },
+      jobs: { type: "string" },
+    },
+  });
+  const { format, envelopes, agonist, antagonist } = values;
+  const band = values.band === undefined ? undefined : /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(values.band);
+  const numbers = [values.interval, values.rate, values.separate, values.jobs].map((text) =>
+    text === undefined ? undefined : Number(text.replace(",", ".")),
+  );
+  const [minimumIntervalMs, samplingFrequencyHz, separatedS, threads] = numbers;
+  const isWrong =
+    positionals.length === 0 ||
+    !["text", "json", "csv"].includes(format) ||
+    !["none", "slow", "all"].includes(envelopes) ||
+    agonist.length !== antagonist.length ||
+    (values.band !== undefined && (!band || Number(band[1]) >= Number(band[2]))) ||
+    numbers.some((number) => number !== undefined && !(number >= 0)) ||
+    [minimumIntervalMs, samplingFrequencyHz, threads].includes(0);
+  if (isWrong) return undefined;
+  const request: EmgRequest = {
+    format: format as EmgFormat,
+    language: io.language,
+    pairs: agonist.map((name, index) => ({ agonist: name, antagonist: antagonist[index] })),
+    envelopes: envelopes as EmgRequest["envelopes"],
+    ...(values.channels !== undefined && {
+      channels: values.channels.split(",").filter((name) => name !== ""),
+    }),
+    ...(band && { bandHz: { low: Number(band[1]), high: Number(band[2]) } }),
+    ...(minimumIntervalMs !== undefined && { minimumIntervalMs }),
+    ...(samplingFrequencyHz !== undefined && { samplingFrequencyHz }),
+    ...(separatedS !== undefined && { separatedS }),
+  };
+  return {
+    files: positionals,
+    request,
+    out: values.out,
+    threads: threads === undefined ? undefined : Math.round(threads),
+  };
+}
+
+function print(outcomes: readonly EmgOutcome[], format: EmgFormat, io: Io): void {
+  const outputs = outcomes.flatMap((outcome) => outcome.outputs);
+  if (format === "csv") io.out(csvHead() + outputs.join(""));
+  else if (format === "text") io.out(outputs.join("\n"));
+  else if (outputs.length === 1 && outcomes.length === 1) io.out(`${pretty(outputs[0])}\n`);
+  else io.out(`[${outputs.join(",\n")}]\n`);
+}
+
+function pretty(json: string): string {
+  return JSON.stringify(JSON.parse(json), null, 1);
+}
+
+async function writeOutputs(
+  folder: string,
+  set: RecordingSet,
+  { outputs }: EmgOutcome,
+  format: EmgFormat,
+): Promise<void> {
+  for (const [index, output] of outputs.entries()) {
+    const number = outputs.length > 1 ? `-${index + 1}` : "";
+    // a path given from above (../x) must not lead out of the folder
+    const name = set.name.replace(/^([./\\]|[A-Za-z]:)+/, "");
+    const path = join(folder, `${name}${number}${EXTENSION[format]}`);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, format === "csv" ? csvHead() + output : output);
+  }
+}
+
+function sayDone(set: RecordingSet, outcome: EmgOutcome, io: Io, line: ProgressLine): void {
+  line.clear();
+  const sign = outcome.outputs.length === 0 ? "✗" : hasError(outcome.issues) ? "!" : "✓";
+  io.error(`${sign} ${set.name}\n`);
+}
+
+function summaryLine(count: number, failed: number, io: Io): string {
+  const measured = count - failed;
+  return {
+    en: `${measured} of ${count} measured${failed > 0 ? `, ${failed} not (see above)` : ""}.\n`,
+    nb: `${measured} av ${count} målt${failed > 0 ? `, ${failed} ikke (se over)` : ""}.\n`,
+  }[io.language];
+}
+
+const NOTHING = {
+  en: "There is no file in what was given.\n",
+  nb: "Det er ingen filer i det som ble gitt.\n",
+} as const;
+
+function notThere(file: string, reason: string): Issue {
+  return {
+    code: "file-not-found",
+    severity: "error",
+    message: {
+      en: `${file} cannot be read (${reason}).`,
+      nb: `${file} kan ikke leses (${reason}).`,
+    },
+    suggestion: { en: "Check name and folder.", nb: "Se etter navn og mappe." },
+    place: { file },
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * One set of files to text, JSON or CSV: what the command does itself for a single recording, and every worker for many.
+ */
+import { basename } from "node:path";
+import type { Issue } from "@krampe/core/issue/issue.ts";
+import type { Language } from "@krampe/core/issue/text.ts";
+import type { Band } from "@krampe/core/measurement/channel-signal.ts";
+import { measureRecording } from "@krampe/core/measurement/measure-recording.ts";
+import { measurementJson } from "@krampe/core/measurement/measurement-json.ts";
+import { measurementCsv } from "@krampe/core/measurement/report/measurement-csv.ts";
+import { measurementText } from "@krampe/core/measurement/report/measurement-text.ts";
+import { openRecordings } from "@krampe/core/recording/open-recording.ts";
+import { fileSource } from "./file-source.ts";
+import type { RecordingSet } from "./recording-sets.ts";
+
+export type EmgFormat = "text" | "json" | "csv";
+
+/** Plain data: it is sent to workers. */
+export interface EmgRequest {
+  readonly format: EmgFormat;
+  readonly language: Language;
+  readonly channels?: readonly string[];
+  readonly pairs: readonly { readonly agonist: string; readonly antagonist: string }[];
+  readonly bandHz?: Band;
+  readonly minimumIntervalMs?: number;
+  readonly samplingFrequencyHz?: number;
+  readonly separatedS?: number;
+  readonly envelopes: "none" | "slow" | "all";
+}
+
+/** What came of one set. No outputs: nothing in it could be measured, and the issues say why. */
+export interface EmgOutcome {
+  readonly outputs: readonly string[];
+  readonly issues: readonly Issue[];
+}
+
+export async function measureSet(
+  set: RecordingSet,
+  request: EmgRequest,
+  onProgress: (share: number) => void = () => {},
+): Promise<EmgOutcome> {
+  const sources = await Promise.all(set.paths.map((path, index) => fileSource(path, nameIn(set, index))));
+  try {
+    const { samplingFrequencyHz } = request;
+    const opened = await openRecordings(
+      sources,
+      samplingFrequencyHz === undefined ? {} : { samplingFrequencyHz },
+    );
+    if (!opened.ok) return { outputs: [], issues: opened.issues };
+    const outputs: string[] = [];
+    const issues: Issue[] = [...opened.issues];
+    for (const [position, recording] of opened.value.entries()) {
+      const measurement = await measureRecording(recording, {
+        ...request,
+        onProgress: (share) => onProgress((position + share) / opened.value.length),
+      });
+      issues.push(...measurement.issues);
+      outputs.push(written(measurement, request));
+    }
+    return { outputs, issues };
+  } finally {
+    await Promise.all(sources.map((source) => source.close()));
+  }
+}
+
+/** The first file bears the name of the set; the others their own beside it. */
+function nameIn(set: RecordingSet, index: number): string {
+  if (index === 0) return set.name;
+  return set.name.slice(0, set.name.length - basename(set.name).length) + basename(set.paths[index]);
+}
+
+function written(
+  measurement: Awaited<ReturnType<typeof measureRecording>>,
+  { format, language, envelopes }: EmgRequest,
+): string {
+  if (format === "json") return JSON.stringify(measurementJson(measurement, { envelopes }));
+  if (format === "csv") return measurementCsv(measurement);
+  return measurementText(measurement, language);
+}

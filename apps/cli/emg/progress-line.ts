@@ -1,0 +1,33 @@
+/**
+ * One line on standard error that says how far the work is; rewritten in place on a terminal, silent otherwise.
+ */
+export interface ProgressLine {
+  share(share: number): void;
+  /** Takes the line away, so that something else can be printed. */
+  clear(): void;
+}
+
+const WIDTH = 30;
+const PAUSE_MS = 100;
+
+export function progressLine(
+  isTerminal: boolean,
+  write: (text: string) => void,
+  now: () => number,
+): ProgressLine {
+  let shown = false;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    share(share) {
+      if (!isTerminal || now() - last < PAUSE_MS) return;
+      last = now();
+      shown = true;
+      const filled = Math.round(WIDTH * Math.min(1, share));
+      write(`\r${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ${(100 * share).toFixed(0).padStart(3)} %`);
+    },
+    clear() {
+      if (shown) write(`\r${" ".repeat(WIDTH + 8)}\r`);
+      shown = false;
+    },
+  };
+}
