@@ -69,10 +69,11 @@ export async function readOldChunkIndex(
   return chunks;
 }
 
-/** Index of layout message version 4; the cursor stands behind the chunk's dimensions. */
+/** Index of layout message versions 4 and 5; the cursor stands behind the chunk's dimensions. */
 export async function readNewChunkIndex(
   file: H5File,
   layout: H5Cursor,
+  version: number,
   flags: number,
   grid: ChunkGrid,
 ): Promise<H5ChunkIndex> {
@@ -108,7 +109,10 @@ export async function readNewChunkIndex(
     );
   } else if (kind === 5) {
     layout.skip(6);
-    await readTreeIndex(file, layout.offset(), counts, bytes, chunks);
+    // Version 4 gives a stored size just the bytes it may need, version 5 always the full width.
+    const needed = Math.min(8, 1 + Math.floor((Math.floor(Math.log2(bytes)) + 8) / 8));
+    const sizeBytes = version > 4 ? file.lengthBytes : needed;
+    await readTreeIndex(file, layout.offset(), counts, bytes, sizeBytes, chunks);
   } else throw new UnsupportedHdf5(`chunk index ${kind}`);
   return chunks;
 }
@@ -118,11 +122,11 @@ async function readTreeIndex(
   address: number,
   counts: readonly number[],
   bytes: number,
+  sizeBytes: number,
   chunks: Map<number, H5Chunk>,
 ): Promise<void> {
   if (!Number.isFinite(address)) return;
   const { type, records } = await readBtree2(file, address);
-  const sizeBytes = Math.min(8, 1 + Math.floor((Math.floor(Math.log2(bytes)) + 8) / 8));
   for (const record of records) {
     const chunkAddress = record.offset();
     const stored = type === 11 ? record.unsigned(sizeBytes) : bytes;

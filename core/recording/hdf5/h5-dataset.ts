@@ -125,7 +125,7 @@ async function openStorage(
   const grid = checkedGrid({ dims, chunkDims, elementBytes, filtered: filters.length > 0 });
   const index =
     version >= 4
-      ? await readNewChunkIndex(file, layout, flags, grid)
+      ? await readNewChunkIndex(file, layout, version, flags, grid)
       : await readOldChunkIndex(file, treeAddress, grid);
   return chunked(file, grid, index, filters);
 }
