@@ -224,5 +224,4 @@ export function hint(
   reader: RecordReader,
 ): void {
   reader.setAside("record-code-too-broad", finding, resource, at);
-  reader.undecided.add(finding.id);
 }

@@ -299,6 +299,12 @@ describe("medication", () => {
     expect(codes).toContain("record-codes-without-finding");
   });
 
+  it("that was ordered long ago and never stopped is unknown, not absent", () => {
+    const { findings, codes } = read(request(atc("C03CA01"), { authoredOn: "2015-01-01" }));
+    expect(findings["taking-diuretic"]).toBeUndefined();
+    expect(codes).toContain("record-too-old");
+  });
+
   it("is not taken when stopped, unknown when on hold", () => {
     expect(read(request(atc("C03CA01"), { status: "stopped" })).findings["taking-diuretic"]?.value.kind).toBe(
       "absent",

@@ -84,6 +84,8 @@ export function recordReader(
       unknown.set(type, ofType);
     },
     setAside: (why, about, resource, at = "") => {
+      // Something was said about it, so that silence elsewhere does not make it absent.
+      if (typeof about !== "string") reader.undecided.add(about.id);
       const label = typeof about === "string" ? { en: about, nb: about } : about.label;
       const key = `${why} ${label.en}`;
       const before = aside.get(key);
