@@ -2,7 +2,8 @@
  * Which tests the patient needs, which are already there, which depend on something still unknown, and which are not needed.
  *
  * A true indication goes before a reason why a test is not needed: a night cramp that is otherwise ordinary still needs its
- * potassium measured when a diuretic is taken. A test is *already there* when one of the findings it answers was given.
+ * potassium measured when a diuretic is taken. A test is *already there* when one of the findings it answers was given, or is a
+ * quantity that was worked out from given ones; nothing *depends* that is already there.
  */
 import type { Situation } from "../finding/situation.ts";
 import type { CompiledInvestigation } from "../knowledge/compile-knowledge.ts";
@@ -62,10 +63,13 @@ export function investigationStatus(
   const { criterionTruths, known } = situation;
   const some = (criteria: readonly number[], truth: number) =>
     criteria.some((one) => criterionTruths[one] === truth);
-  if (some(compiled.indicated, 1)) {
-    return compiled.gives.some((finding) => known[finding] === 1) ? "already-there" : "indicated";
-  }
+  const { findings } = situation.compiled;
+  const isThere = compiled.gives.some(
+    (one) => known[one] === 1 || (known[one] === 2 && findings[one].kind === "quantity"),
+  );
+  if (some(compiled.indicated, 1)) return isThere ? "already-there" : "indicated";
   if (some(compiled.notNeeded, 1)) return "not-needed";
+  if (isThere) return undefined;
   const begun = compiled.indicated.some((one) => criterionTruths[one] === 0 && hasTrueLeaf(one, situation));
   return begun ? "depends" : undefined;
 }
