@@ -1,0 +1,93 @@
+/** The frame: skip link, header with the pages, the page itself, footer. */
+import { Link, Paragraph, SkipLink } from "@digdir/designsystemet-react";
+import { Suspense, use, useEffect, useRef, useState } from "react";
+import { knowledgeForAssessing } from "../knowledge/fetched-knowledge.ts";
+import { en } from "../language/shell/en.ts";
+import { nb } from "../language/shell/nb.ts";
+import { useWords } from "../language/words.ts";
+import { FailedPart } from "./FailedPart.tsx";
+import { Header } from "./Header.tsx";
+import { isPage, makePages } from "./pages.ts";
+import { address, START, useRoute } from "./route.ts";
+import { UpdatePrompt } from "./UpdatePrompt.tsx";
+
+const MAIN = "content";
+
+export function App() {
+  const words = useWords({ en, nb });
+  const { page } = useRoute();
+  const known = isPage(page) ? page : undefined;
+  const [pages, setPages] = useState(makePages);
+  const main = useRef<HTMLElement>(null);
+  const pageBefore = useRef(page);
+
+  useEffect(() => {
+    document.title = words.title(known ? words.pages[known] : words.notFound.heading);
+  }, [known, words]);
+
+  useEffect(() => {
+    if (pageBefore.current === page) return;
+    pageBefore.current = page;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [page]);
+
+  const Page = known && pages[known];
+  return (
+    <>
+      <SkipLink
+        href={`#${MAIN}`}
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {words.skipToContent}
+      </SkipLink>
+      <Header page={known} />
+      <UpdatePrompt />
+      <main id={MAIN} ref={main} tabIndex={-1}>
+        {Page ? (
+          <FailedPart key={page} onAgain={() => setPages(makePages())}>
+            <Suspense fallback={<Loading />}>
+              <Page />
+            </Suspense>
+          </FailedPart>
+        ) : (
+          <div className="page-text">
+            <h1 className="ds-heading">{words.notFound.heading}</h1>
+            <Paragraph>
+              <Link href={address(START)}>{words.notFound.back}</Link>
+            </Paragraph>
+          </div>
+        )}
+      </main>
+      <footer className="footer">
+        <p>{words.footer.notDevice}</p>
+        <p>
+          {words.footer.local}{" "}
+          <FailedPart quiet>
+            <Suspense fallback={null}>
+              <KnowledgeVersion />
+            </Suspense>
+          </FailedPart>
+        </p>
+      </footer>
+    </>
+  );
+}
+
+function Loading() {
+  const words = useWords({ en, nb });
+  return (
+    <p className="loading" role="status">
+      {words.loading}
+    </p>
+  );
+}
+
+function KnowledgeVersion() {
+  const words = useWords({ en, nb });
+  const { version, hash } = use(knowledgeForAssessing());
+  return <>{words.footer.knowledge(version, hash.slice(0, 12))}</>;
+}

@@ -1,0 +1,8 @@
+/** Siden Om. */
+import type { Words } from "../words.ts";
+import type { en } from "./en.ts";
+
+export const nb = {
+  heading: "Om Krampe",
+  soon: "Denne siden er under arbeid.",
+} as const satisfies Words<typeof en>;

@@ -1,0 +1,4 @@
+/** The page Assess. */
+export const en = {
+  heading: "Assess",
+} as const;
