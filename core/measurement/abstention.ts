@@ -15,4 +15,5 @@ export const ABSTENTIONS: Readonly<Record<AbstentionReason, Text>> = {
   "no-variation": { en: "no variation", nb: "ingen variasjon" },
   "not-identifiable": { en: "cannot be told", nb: "kan ikke avgjøres" },
   "sampling-frequency-too-low": { en: "sampling frequency too low", nb: "for lav samplingsfrekvens" },
+  "sampling-frequency-unknown": { en: "sampling frequency unknown", nb: "ukjent samplingsfrekvens" },
 };

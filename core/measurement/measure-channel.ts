@@ -28,6 +28,8 @@ export interface ChannelOptions {
   readonly separate?: SeparateUnits | undefined;
   /** At most so many seconds of a channel are separated into units. */
   readonly separatedS?: number | undefined;
+  /** The sampling frequency is only assumed: nothing that needs a second is looked for. */
+  readonly withoutClock?: boolean;
   /** Share of this channel that is done, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
@@ -47,7 +49,7 @@ export async function measureChannel(
   options: ChannelOptions = {},
 ): Promise<MeasuredChannel> {
   const progress = options.onProgress ?? (() => {});
-  const mains = await findMains(signal);
+  const mains = options.withoutClock === true ? undefined : await findMains(signal);
   const mainsHz = (mains?.harmonics ?? [])
     .map((harmonic) => harmonic.frequencyHz)
     .filter((hz) => hz <= signal.band.high);
@@ -77,13 +79,14 @@ export async function measureChannel(
     mains,
     mainsRemoved: mainsHz.length > 0,
   });
+  const canSeparate = quality.verdict !== "unusable" && options.withoutClock !== true;
   const separated = await separateChannel({
     signal,
     mainsHz,
     noiseLevel,
     epochs: epochsOf(track, spans),
     observed: quietSpans(track, []),
-    separate: quality.verdict === "unusable" ? undefined : options.separate,
+    separate: canSeparate ? options.separate : undefined,
     budgetS: options.separatedS,
     minimumIntervalMs: options.minimumIntervalMs,
     onProgress: (share) => progress(0.7 + 0.3 * share),

@@ -18,6 +18,7 @@ import {
 import { musclePair } from "./muscle-pair.ts";
 import type { SeparateUnits } from "./separate-channel.ts";
 import type { PairMeasurement, RecordingMeasurement } from "./types/recording.ts";
+import { inSamples, isWithoutClock, pairInSamples, withAssumedClock } from "./without-clock.ts";
 
 export interface MeasureOptions {
   /** Labels, ids or positions (from 1) of the channels to measure; all suitable ones if absent. */
@@ -44,14 +45,17 @@ export async function measureRecording(
 ): Promise<RecordingMeasurement> {
   const { header } = recording;
   const issues: Issue[] = [];
-  const chosen = chooseChannels(header.channels, options, issues, header.name);
+  const timed = withAssumedClock(recording);
+  const chosen = chooseChannels(timed.header.channels, options, issues, header.name);
   const measured = new Map<number, MeasuredChannel>();
   for (const [position, index] of chosen.entries()) {
-    const signal = channelSignal(recording, index, options.bandHz);
+    const withoutClock = isWithoutClock(recording, index);
+    const signal = channelSignal(timed, index, withoutClock ? undefined : options.bandHz);
     const channel = await measureChannel(signal, {
       minimumIntervalMs: options.minimumIntervalMs,
       separate: options.separate,
       separatedS: options.separatedS,
+      withoutClock,
       onProgress: (share) => options.onProgress?.((position + share) / chosen.length),
     });
     measured.set(index, channel);
@@ -65,8 +69,12 @@ export async function measureRecording(
       durationS: header.durationS,
       ...(header.startTime !== undefined && { startedAt: header.startTime }),
     },
-    channels: [...measured.values()].map((channel) => channel.measurement),
-    pairs,
+    channels: [...measured].map(([index, { measurement }]) =>
+      isWithoutClock(recording, index) ? inSamples(measurement) : measurement,
+    ),
+    pairs: header.channels.every((_, index) => !isWithoutClock(recording, index))
+      ? pairs
+      : pairs.map(pairInSamples),
     issues: [...recording.issues, ...issues],
   };
 }

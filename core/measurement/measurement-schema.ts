@@ -29,6 +29,7 @@ const abstainingFields = {
     "no-variation",
     "not-identifiable",
     "sampling-frequency-too-low",
+    "sampling-frequency-unknown",
   ]),
   count: Type.Integer({ description: "observations there were" }),
 };
@@ -229,7 +230,7 @@ export const ChannelSchema = Type.Object(
     label: Type.String(),
     unit: Type.String({ description: "of the recording" }),
     amplitudeUnit: Type.String({ description: "of all amplitudes: uV when calibrated" }),
-    samplingFrequencyHz: Type.Number(),
+    samplingFrequencyHz: NumberOf("1: unknown, and all times of this channel count samples"),
     analysisBandHz: Type.Object({ low: Type.Number(), high: Type.Number() }, closed),
     quality: QualitySchema,
     activity: ActivitySchema,

@@ -6,7 +6,7 @@ import type { Language, Text } from "../../issue/text.ts";
 import type { ChannelMeasurement, QualityMeasurement, Silence } from "../types/channel.ts";
 import type { PairMeasurement, PairRelation, RecordingMeasurement } from "../types/recording.ts";
 import { envelopeLine } from "./envelope-line.ts";
-import { amplitudeSign, estimated, seconds, written } from "./numbers.ts";
+import { amplitudeSign, clockSign, duration, estimated, written } from "./numbers.ts";
 import { unitTable } from "./unit-table.ts";
 
 const WIDTH = 72;
@@ -15,7 +15,10 @@ const INDENT = 12;
 export function measurementText(measurement: RecordingMeasurement, language: Language): string {
   const { recording, channels, pairs } = measurement;
   const count = `${channels.length} ${pick(channels.length === 1 ? W.channel : W.channels, language)}`;
-  const head = [recording.name, recording.format, seconds(recording.durationS, language), count];
+  const hasClock =
+    channels.length === 0 || channels.some(({ samplingFrequencyHz }) => samplingFrequencyHz !== 1);
+  const length = duration(recording.durationS, language, clockSign(hasClock, language));
+  const head = [recording.name, recording.format, length, count];
   if (recording.startedAt !== undefined) head.push(recording.startedAt.replace("T", " "));
   const lines = [head.join(" · "), "═".repeat(WIDTH + INDENT)];
   for (const channel of channels) lines.push("", ...channelLines(channel, recording.durationS, language));
@@ -26,7 +29,12 @@ export function measurementText(measurement: RecordingMeasurement, language: Lan
 function channelLines(channel: ChannelMeasurement, durationS: number, language: Language): string[] {
   const { label, samplingFrequencyHz, analysisBandHz: band, quality, activity } = channel;
   const sign = amplitudeSign(channel.amplitudeUnit, language);
-  const title = `${label}  ${written(samplingFrequencyHz, language, 5)} Hz, ${written(band.low, language)}–${written(band.high, language, 4)} Hz, ${sign}`;
+  const hasClock = samplingFrequencyHz !== 1;
+  const clock = clockSign(hasClock, language);
+  const sampling = !hasClock
+    ? pick(W.noClock, language)
+    : `${written(samplingFrequencyHz, language, 5)} Hz, ${written(band.low, language)}–${written(band.high, language, 4)} Hz`;
+  const title = `${label}  ${sampling}, ${sign}`;
   const lines = [title, "─".repeat(WIDTH + INDENT)];
   const say = (name: Text, text: string) => lines.push(`${pick(name, language).padEnd(INDENT)}${text}`);
   say(W.quality, qualityText(quality, sign, language));
@@ -34,16 +42,16 @@ function channelLines(channel: ChannelMeasurement, durationS: number, language: 
   const noise = "value" in quality.noise ? quality.noise.value : 0;
   if (slow !== undefined) {
     lines.push(`${" ".repeat(INDENT)}${envelopeLine(slow.values, noise, WIDTH)}`);
-    const end = seconds(durationS, language);
-    lines.push(`${" ".repeat(INDENT)}0 s${end.padStart(WIDTH - 3)}`);
+    const end = duration(durationS, language, clock);
+    lines.push(`${" ".repeat(INDENT)}${`0 ${clock}`.padEnd(10)}${end.padStart(WIDTH - 10)}`);
   }
   say(W.activity, activityText(channel, sign, language));
-  if (activity.activeShare > 0) {
+  if (activity.activeShare > 0 && hasClock) {
     say(W.rate, compositeText(channel, language));
     say(W.spectrum, spectrumText(channel, language));
   }
-  if (channel.bursts.length > 0) say(W.bursts, burstText(channel, language));
-  say(W.silence, silenceText(activity.silences, quality, sign, language));
+  if (channel.bursts.length > 0) say(W.bursts, burstText(channel, clock, language));
+  say(W.silence, silenceText(channel, sign, clock, language));
   lines.push(...unitLines(channel, language));
   return lines;
 }
@@ -91,34 +99,34 @@ function spectrumText({ activity }: ChannelMeasurement, language: Language): str
   return `${pick(W.median, language)} ${estimated(activity.medianFrequencyHz, language)} · ${pick(W.mean, language)} ${estimated(activity.meanFrequencyHz, language)}`;
 }
 
-function burstText({ bursts, burstRhythm }: ChannelMeasurement, language: Language): string {
+function burstText({ bursts, burstRhythm }: ChannelMeasurement, clock: string, language: Language): string {
   const parts = [String(bursts.length)];
   if ("value" in burstRhythm.rateHz) {
     parts.push(`${estimated(burstRhythm.rateHz, language, "/s")}`);
     parts.push(`${pick(W.length, language)} ${estimated(burstRhythm.durationMs, language)}`);
     parts.push(`${pick(W.periodCv, language)} ${estimated(burstRhythm.periodCv, language, "%", 100)}`);
   } else {
-    const spans = bursts.slice(0, 3).map((burst) => spanText(burst.onsetS, burst.offsetS, language));
+    const spans = bursts.slice(0, 3).map((burst) => spanText(burst.onsetS, burst.offsetS, clock, language));
     parts.push(spans.join(", "));
   }
   return parts.join(" · ");
 }
 
 function silenceText(
-  silences: readonly Silence[],
-  quality: QualityMeasurement,
+  { activity, quality }: ChannelMeasurement,
   sign: string,
+  clock: string,
   language: Language,
 ): string {
+  const { silences } = activity;
   if (silences.length === 0)
     return pick(quality.noiseIsUpperBound ? W.silenceUnknowable : W.noSilence, language);
   const total = silences.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
-  const longest = silences.reduce((one, other) =>
-    other.toS - other.fromS > one.toS - one.fromS ? other : one,
-  );
+  const lengthOf = ({ fromS, toS }: Silence) => toS - fromS;
+  const longest = silences.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one));
   const parts = [
-    `${seconds(total, language)} ${pick(W.in, language)} ${silences.length}`,
-    `${pick(W.longest, language)} ${spanText(longest.fromS, longest.toS, language)}`,
+    `${duration(total, language, clock)} ${pick(W.in, language)} ${silences.length}`,
+    `${pick(W.longest, language)} ${spanText(longest.fromS, longest.toS, clock, language)}`,
     `${pick(W.nothingAbove, language)} ${written(longest.detectableAmplitude, language)} ${sign}`,
     pick(CERTAINTY[longest.certainty], language),
   ];
@@ -129,7 +137,7 @@ function unitLines({ units, separated, unitCount }: ChannelMeasurement, language
   if (separated.length === 0) return [];
   const time = separated.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
   const most = Math.max(0, ...unitCount.map(({ count }) => count));
-  const found = `${units.length} ${pick(W.inSeparated, language)} ${seconds(time, language)}`;
+  const found = `${units.length} ${pick(W.inSeparated, language)} ${duration(time, language, "s")}`;
   const together = most > 1 ? ` · ${pick(W.atOnce, language)} ${most}` : "";
   const head = `${pick(W.units, language).padEnd(INDENT)}${found}${together}`;
   return units.length === 0 ? [head] : [head, ...unitTable(units, language).map((line) => `  ${line}`)];
@@ -149,8 +157,8 @@ function pairLines(pair: PairMeasurement, language: Language): string[] {
   return lines;
 }
 
-function spanText(fromS: number, toS: number, language: Language): string {
-  return `${written(fromS, language, 4)}–${written(toS, language, 4)} s`;
+function spanText(from: number, to: number, clock: string, language: Language): string {
+  return `${written(from, language, 4)}–${written(to, language, 4)} ${clock}`;
 }
 
 function pick(text: Text, language: Language): string {
@@ -184,6 +192,10 @@ const RELATION_SIGN: Readonly<Record<PairRelation, string>> = {
 };
 
 const W = {
+  noClock: {
+    en: "sampling frequency unknown (times below count samples)",
+    nb: "ukjent samplingsfrekvens (tider under teller punktprøver)",
+  },
   channel: { en: "channel", nb: "kanal" },
   channels: { en: "channels", nb: "kanaler" },
   quality: { en: "Quality", nb: "Kvalitet" },

@@ -8,6 +8,10 @@ import type { Estimate } from "../types/estimate.ts";
 /** `digits` significant ones for small numbers; numbers from 100 on lose their decimals. */
 export function written(value: number, language: Language, digits = 3): string {
   if (!Number.isFinite(value)) return "–";
+  if (value !== 0 && Math.abs(value) < 1e-3) {
+    const text = value.toExponential(Math.max(0, digits - 2));
+    return language === "nb" ? text.replace(".", ",") : text;
+  }
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const decimals = Math.max(0, Math.min(4, digits - 1 - magnitude));
   const text = value.toFixed(decimals);
@@ -29,9 +33,15 @@ export function estimated(
   return `${show(value)}${unit.startsWith("/") || unit === "" ? unit : ` ${unit}`}${range}`;
 }
 
-/** A span or moment in seconds. */
-export function seconds(value: number, language: Language): string {
-  return `${written(value, language, value >= 100 ? 4 : 3)} s`;
+/** Seconds, or samples when there is no clock. */
+export function duration(value: number, language: Language, clock: string): string {
+  return `${written(value, language, value >= 100 ? 4 : 3)} ${clock}`;
+}
+
+/** What times are counted in: seconds, or samples where the sampling frequency is not known. */
+export function clockSign(hasClock: boolean, language: Language): string {
+  if (hasClock) return "s";
+  return language === "nb" ? "prøver" : "samples";
 }
 
 /** UCUM code as people write it. */

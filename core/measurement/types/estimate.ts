@@ -29,7 +29,8 @@ export type AbstentionReason =
   | "masked"
   | "no-variation"
   | "not-identifiable"
-  | "sampling-frequency-too-low";
+  | "sampling-frequency-too-low"
+  | "sampling-frequency-unknown";
 
 export interface Abstention {
   readonly abstains: AbstentionReason;
