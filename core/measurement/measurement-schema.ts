@@ -148,6 +148,9 @@ const BurstSchema = Type.Object(
     peak: Type.Number(),
     beginsCut: Type.Boolean({ description: "begins with the recording or at a masked span" }),
     endsCut: Type.Boolean(),
+    prominent: Type.Boolean({
+      description: "false: a stray beside much larger bursts, not part of the rhythm",
+    }),
   },
   closed,
 );

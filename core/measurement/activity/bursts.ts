@@ -2,8 +2,11 @@
  * Bursts: activity that lasts, set apart from single discharges, with how often and how regularly they come.
  *
  * A span shorter than 25 ms is one potential (or one complex of them), not a burst. Spans that are mostly single
- * potentials at a distance are firing, not bursting: they stay out of the list.
+ * potentials at a distance are firing, not bursting: they stay out of the list. Where the bursts' energies fall into two
+ * populations far apart (contractions, and strays between them), the small ones are marked and the rhythm is that of the
+ * others.
  */
+import { splitOfTwo } from "../split-of-two.ts";
 import type { Burst, BurstRhythm } from "../types/channel.ts";
 import {
   abstain,
@@ -17,6 +20,9 @@ import type { ActiveSpan } from "./active-spans.ts";
 
 export const SHORTEST_BURST_S = 0.025;
 const FEWEST_BURSTS = 3;
+/** Two populations of bursts: distance of their mean log energies over their scatter, and least ratio of the energies. */
+const SEPARATION = 3;
+const STRAY_RATIO = 10;
 
 export interface BurstInput {
   readonly spans: readonly ActiveSpan[];
@@ -29,13 +35,22 @@ export interface BurstInput {
 }
 
 export function burstsOf(input: BurstInput): Burst[] {
-  return input.spans.flatMap((span, index) => {
+  const bursts = input.spans.flatMap((span, index) => {
     const lasts = (span.to.bin - span.from.bin) * input.binS >= SHORTEST_BURST_S;
     return lasts ? [burstOf(span, input.peaks[index], input)] : [];
   });
+  const energies = bursts.map((burst) => Math.log(energyOf(burst)));
+  const least =
+    splitOfTwo(energies, { separation: SEPARATION, ratio: STRAY_RATIO }) ?? Number.NEGATIVE_INFINITY;
+  return bursts.map((burst, index) => ({ ...burst, prominent: energies[index] >= least }));
 }
 
-export function burstRhythmOf(bursts: readonly Burst[]): BurstRhythm {
+function energyOf({ rms, onsetS, offsetS }: Burst): number {
+  return Math.max(rms * rms * (offsetS - onsetS), 1e-30);
+}
+
+export function burstRhythmOf(all: readonly Burst[]): BurstRhythm {
+  const bursts = all.filter((burst) => burst.prominent);
   const whole = bursts.filter((burst) => !burst.beginsCut && !burst.endsCut);
   const periods = bursts
     .slice(1)
@@ -79,5 +94,6 @@ function burstOf(
     peak,
     beginsCut: span.from.cut,
     endsCut: span.to.cut,
+    prominent: true,
   };
 }

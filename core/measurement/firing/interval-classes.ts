@@ -8,7 +8,7 @@
  */
 import { robustDeviation } from "../../signal/order-statistics.ts";
 import { runningMedian } from "../../signal/running-median.ts";
-import { deviationOf, meanOf } from "../uncertainty.ts";
+import { splitOfTwo } from "../split-of-two.ts";
 
 export type IntervalClass = "running" | "short" | "pause";
 
@@ -19,7 +19,7 @@ export interface IntervalClasses {
   readonly grouped: boolean;
 }
 
-/** Distance of the two classes' means over their common deviation; splitting one normal population gives 2.7. */
+/** Distance of the two classes' means over their common deviation. */
 const SEPARATION = 4;
 /** Gaps are at least so many times as long as intervals within groups. */
 const GAP_RATIO = 2.5;
@@ -31,7 +31,6 @@ const PAUSE_RATIO = 5;
 /** … if they also lie this many robust deviations away on the logarithmic scale. */
 const OUTLYING = 3;
 const NEIGHBOURS = 15;
-const FEWEST_IN_CLASS = 3;
 
 /** `brokenAfter[i]`: the signal was interrupted within interval i, whose length then says nothing. */
 export function classifyIntervals(
@@ -39,7 +38,10 @@ export function classifyIntervals(
   brokenAfter: readonly boolean[] = [],
 ): IntervalClasses {
   const logs = intervalsS.map((interval) => Math.log(Math.max(interval, 1e-6)));
-  const split = splitInTwo(logs.filter((_, i) => !brokenAfter[i]));
+  const split = splitOfTwo(
+    logs.filter((_, i) => !brokenAfter[i]),
+    { separation: SEPARATION, ratio: GAP_RATIO, upperShare: 0.05 },
+  );
   if (split !== undefined) {
     const shortCount = logs.filter((log, i) => log <= split && !brokenAfter[i]).length;
     if (shortCount < GROUPED_SHARE * intervalsS.length) return multipletsAmong(logs, split, brokenAfter);
@@ -71,40 +73,4 @@ function multipletsAmong(
     return log <= split ? "short" : "running";
   });
   return { classes, grouped: false };
-}
-
-/** The logarithm that parts two populations, or undefined when there is only one. */
-function splitInTwo(logs: readonly number[]): number | undefined {
-  const sorted = [...logs].sort((a, b) => a - b);
-  const at = otsuIndex(sorted);
-  if (at < FEWEST_IN_CLASS || sorted.length - at < FEWEST_IN_CLASS) return undefined;
-  const short = sorted.slice(0, at);
-  const long = sorted.slice(at);
-  // not only pauses here and there: at least one interval in twenty is a gap
-  if (long.length < sorted.length / 20) return undefined;
-  const distance = meanOf(long) - meanOf(short);
-  // a floor for the width: classes of nearly equal intervals are not infinitely far apart
-  const width = Math.max(0.05, Math.sqrt((deviationOf(short) ** 2 + deviationOf(long) ** 2) / 2));
-  if (distance < SEPARATION * width || distance < Math.log(GAP_RATIO)) return undefined;
-  const valley = (sorted[at - 1] + sorted[at]) / 2;
-  const middle = sorted.filter((log) => Math.abs(log - valley) < distance / 8).length;
-  return middle > sorted.length / 20 ? undefined : valley;
-}
-
-/** First index of the upper class in the split with the greatest variance between the classes. */
-function otsuIndex(sorted: readonly number[]): number {
-  const total = sorted.reduce((sum, value) => sum + value, 0);
-  let below = 0;
-  let best = 0;
-  let bestVariance = 0;
-  for (let at = 1; at < sorted.length; at++) {
-    below += sorted[at - 1];
-    const difference = below / at - (total - below) / (sorted.length - at);
-    const variance = at * (sorted.length - at) * difference * difference;
-    if (variance > bestVariance) {
-      bestVariance = variance;
-      best = at;
-    }
-  }
-  return best;
 }

@@ -100,13 +100,17 @@ function spectrumText({ activity }: ChannelMeasurement, language: Language): str
 }
 
 function burstText({ bursts, burstRhythm }: ChannelMeasurement, clock: string, language: Language): string {
-  const parts = [String(bursts.length)];
+  const prominent = bursts.filter((burst) => burst.prominent);
+  const strays = bursts.length - prominent.length;
+  const parts = [`${prominent.length}${strays > 0 ? ` (+ ${strays} ${pick(W.strays, language)})` : ""}`];
   if ("value" in burstRhythm.rateHz) {
     parts.push(`${estimated(burstRhythm.rateHz, language, "/s")}`);
     parts.push(`${pick(W.length, language)} ${estimated(burstRhythm.durationMs, language)}`);
     parts.push(`${pick(W.periodCv, language)} ${estimated(burstRhythm.periodCv, language, "%", 100)}`);
   } else {
-    const spans = bursts.slice(0, 3).map((burst) => spanText(burst.onsetS, burst.offsetS, clock, language));
+    const spans = prominent
+      .slice(0, 3)
+      .map((burst) => spanText(burst.onsetS, burst.offsetS, clock, language));
     parts.push(spans.join(", "));
   }
   return parts.join(" · ");
@@ -203,6 +207,7 @@ const W = {
   rate: { en: "Rate", nb: "Rate" },
   spectrum: { en: "Spectrum", nb: "Spektrum" },
   bursts: { en: "Bursts", nb: "Salver" },
+  strays: { en: "small", nb: "små" },
   silence: { en: "Silence", nb: "Stillhet" },
   units: { en: "Units", nb: "Enheter" },
   noise: { en: "noise", nb: "støy" },

@@ -66,9 +66,11 @@ export interface Burst {
   /** Whether it begins (ends) with the recording or at a masked span, so that its true onset (offset) is not seen. */
   readonly beginsCut: boolean;
   readonly endsCut: boolean;
+  /** False: so much weaker and shorter than the others that it is a stray beside them; not part of the rhythm. */
+  readonly prominent: boolean;
 }
 
-/** How bursts come: abstains below three. */
+/** How the prominent bursts come: abstains below four. */
 export interface BurstRhythm {
   /** Inverse of the median time from onset to onset. */
   readonly rateHz: Estimate;
