@@ -53,6 +53,12 @@ describe("a case", () => {
     expect(findings["taking-statin"]).toMatchObject({ value: { kind: "absent" } });
   });
 
+  it("takes a list of drugs so far as one that may go on", () => {
+    const { findings } = read("drugs-so-far: [furosemide]");
+    expect(findings["taking-diuretic"]).toMatchObject({ value: { kind: "present" } });
+    expect(findings["taking-statin"]).toBeUndefined();
+  });
+
   it("knows nothing of drugs without a list, or with one it does not wholly understand", () => {
     expect(read("cramp: present").findings["taking-statin"]).toBeUndefined();
     const { findings, issues } = read("drugs: [furosemide, wonderpill]");

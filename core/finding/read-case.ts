@@ -2,8 +2,8 @@
  * A patient written down by hand: a map of finding ids to values, with age, sex and drugs, as YAML or JSON.
  *
  * `drugs` is the whole list: a class that nothing on it belongs to is absent, unless the list holds a drug that is not
- * understood, for that one could belong anywhere. Without the list every class is unknown. What cannot be used is told, with its
- * place; the rest is still read.
+ * understood, for that one could belong anywhere. `drugs-so-far` is a list that may go on: it makes no class absent. Without a list
+ * every class is unknown. What cannot be used is told, with its place; the rest is still read.
  */
 import { ABSENT, PRESENT } from "../criterion/finding-value.ts";
 import type { Issue, Place } from "../issue/issue.ts";
@@ -21,7 +21,7 @@ export interface ReadFindings {
 }
 
 /** Keys of a case that are not findings. */
-const ABOUT = ["name", "why", "note", "drugs"];
+const ABOUT = ["name", "why", "note", "drugs", "drugs-so-far"];
 
 /** `today` is an ISO date; later dates are refused. `path` leads to the map in the document. */
 export function readCase(
@@ -60,7 +60,10 @@ export function readCase(
     }
     findings.push({ id, ...outcome, origin: originOf(definition), ...(at !== undefined && { at }), place });
   }
-  if ("drugs" in value) readDrugs(value.drugs, [...path, "drugs"], document, compiled, findings, issues);
+  const lists: Record<string, unknown> = { ...value };
+  for (const key of ["drugs", "drugs-so-far"]) {
+    if (key in lists) readDrugs(lists[key], [...path, key], document, compiled, findings, issues);
+  }
   return { findings, issues };
 }
 
@@ -94,11 +97,11 @@ function readDrugs(
   const index = drugIndex(compiled.findings);
   const taken = new Map<string, string[]>();
   const possible = new Set<string>();
-  let allUnderstood = true;
+  let isWhole = path.at(-1) === "drugs";
   written.forEach((drug: unknown, position) => {
     const classes = typeof drug === "string" ? index.classesOf(drug) : undefined;
     if (!classes) {
-      allUnderstood = false;
+      isWhole = false;
       issues.push(unknownDrug(drug, index.nearestName(String(drug)), document.placeOf([...path, position])));
       return;
     }
@@ -111,7 +114,7 @@ function readDrugs(
     if (direct.has(id)) continue;
     const from = taken.get(id);
     if (from) findings.push({ id, value: PRESENT, origin: "told", from, place });
-    else if (allUnderstood && !possible.has(id)) findings.push({ id, value: ABSENT, origin: "told", place });
+    else if (isWhole && !possible.has(id)) findings.push({ id, value: ABSENT, origin: "told", place });
   }
 }
 
