@@ -12,6 +12,7 @@ import { channelIds } from "./channel-id.ts";
 import { type InterleavedChannel, interleavedReader } from "./interleaved.ts";
 import type { ByteSource, Channel, OpenRecording } from "./recording.ts";
 import { caution, duplicateLabels, fault, truncated, unitUnknown } from "./recording-issue.ts";
+import { sampleRange } from "./sample-range.ts";
 import { ucumUnit } from "./ucum-unit.ts";
 
 const DESCRIPTION_BYTES = 136;
@@ -124,7 +125,10 @@ export async function openPoly5(source: ByteSource): Promise<Result<OpenRecordin
       gaps: [],
     },
     issues,
-    readSamples: (index, from, count) => read(index, from, Math.min(count, sampleCount - Math.max(0, from))),
+    readSamples: (index, fromSample, count) => {
+      const { from, to } = sampleRange(sampleCount, fromSample, count);
+      return read(index, from, to - from);
+    },
   });
 }
 

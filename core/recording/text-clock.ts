@@ -40,9 +40,13 @@ export class ClockObserver {
   readonly #long: Pause[] = [];
   #longLeftOut = 0;
   #typical = 0;
+  /** Sum and number of the intervals that are no pauses. */
+  #ordinary = 0;
+  #ordinaryCount = 0;
   #rows = 0;
   #first = Number.NaN;
   #last = Number.NaN;
+  #lastRow = 0;
   #zeros = 0;
   #backwards = 0;
   #smallest = Number.POSITIVE_INFINITY;
@@ -52,9 +56,11 @@ export class ClockObserver {
   observe(stamp: number): void {
     const row = this.#rows++;
     if (!Number.isFinite(stamp)) return;
+    // Rows without a stamp in between share the interval.
     if (this.#stamped++ === 0) this.#first = stamp;
-    else this.#interval(row, stamp - this.#last);
+    else this.#interval(row, (stamp - this.#last) / (row - this.#lastRow));
     this.#last = stamp;
+    this.#lastRow = row;
     if (row % CHECK_EVERY === 0) this.#checks.push({ row, interval: stamp });
   }
 
@@ -63,7 +69,7 @@ export class ClockObserver {
       this.#histogram[binOf(interval)]++;
       if (interval < this.#smallest) this.#smallest = interval;
     } else if (interval === 0) this.#zeros++;
-    else this.#backwards++;
+    else this.#wentBack(interval);
     if (this.#warmUp.length < WARM_UP) {
       this.#warmUp.push({ row, interval });
       if (this.#warmUp.length === WARM_UP) this.#settle();
@@ -76,7 +82,18 @@ export class ClockObserver {
     for (const pause of this.#warmUp) this.#keepIfLong(pause);
   }
 
+  /** A stamp far ahead that is taken back at once was a mistake, not a pause. */
+  #wentBack(interval: number): void {
+    this.#backwards++;
+    const last = this.#long.at(-1);
+    if (last && -interval >= 0.5 * last.interval) this.#long.pop();
+  }
+
   #keepIfLong(pause: Pause): void {
+    if (pause.interval > 0 && pause.interval <= 1.5 * this.#typical) {
+      this.#ordinary += pause.interval;
+      this.#ordinaryCount++;
+    }
     if (pause.interval <= 1.5 * this.#typical) return;
     if (this.#long.length < MAXIMUM_PAUSES) this.#long.push(pause);
     else this.#longLeftOut++;
@@ -95,8 +112,7 @@ export class ClockObserver {
     const rowSpan = this.#rows - 1;
     const pauses = this.#longLeftOut > 0 ? [] : this.#long;
     if (this.#isEven(intervals)) {
-      const paused = pauses.reduce((sum, pause) => sum + pause.interval, 0);
-      const interval = (span - paused) / Math.max(1, rowSpan - pauses.length);
+      const interval = this.#ordinary / this.#ordinaryCount;
       return { ...common, kind: "regular", interval, pauses };
     }
     const mean = span / rowSpan;

@@ -51,7 +51,10 @@ function tableHead(
   separator: Separator,
   count: number,
 ): { labels: string[]; units: string[] | undefined } | undefined {
-  const rows = lines.map((line) => splitLine(line, separator)).filter((fields) => fields.join("") !== "");
+  const rows = lines
+    .map((line) => splitLine(line, separator))
+    .map((fields) => (fields.length === count + 1 && fields[count] === "" ? fields.slice(0, count) : fields))
+    .filter((fields) => fields.join("") !== "");
   const isHead = (fields: readonly string[]) =>
     fields.length === count && fields.some((field) => field !== "" && Number.isNaN(numberInText(field)));
   let last = -1;
@@ -93,7 +96,7 @@ function namedList(text: string, count: number): string[] | undefined {
   const line = /^(?:labels?|channel ?titles?|channel ?names?)\s*[:=]+[ \t]*(.*)$/im.exec(text)?.[1];
   if (line === undefined) return undefined;
   for (const separator of ["\t", ",", ";"] as const) {
-    const names = splitLine(line, separator);
+    const names = splitLine(line.replace(/[\t,;]+$/, ""), separator);
     if (names.length === count) return names;
     if (names.length === count - 1) return ["time", ...names];
   }

@@ -90,6 +90,9 @@ interface Run {
   readonly columns: readonly ColumnKind[];
 }
 
+/** A field may also be empty, or say that its value is missing. */
+type FieldKind = ColumnKind | "missing";
+
 function isBetter(run: Run, than: Run): boolean {
   return run.length > than.length || (run.length === than.length && run.columns.length > than.columns.length);
 }
@@ -100,8 +103,8 @@ function longestRun(
   separator: Separator,
   decimalComma: boolean,
 ): Run | undefined {
-  let best: { firstLine: number; kinds: ColumnKind[][] } | undefined;
-  let current: { firstLine: number; kinds: ColumnKind[][] } | undefined;
+  let best: { firstLine: number; kinds: FieldKind[][] } | undefined;
+  let current: { firstLine: number; kinds: FieldKind[][] } | undefined;
   lines.forEach((line, index) => {
     if (line.text.trim() === "") return;
     const kinds = fieldKinds(splitLine(line.text, separator), decimalComma);
@@ -116,11 +119,11 @@ function longestRun(
 
 /** A line like "Rate,1000" has as many columns as the table below it: drop it where the table has numbers. */
 function withoutHeaderLines(
-  run: { firstLine: number; kinds: ColumnKind[][] },
+  run: { firstLine: number; kinds: FieldKind[][] },
   lines: readonly TextLine[],
 ): Run | undefined {
-  const columns = run.kinds[0].map((_, column) => {
-    const count = (kind: ColumnKind) => run.kinds.filter((kinds) => kinds[column] === kind).length;
+  const columns = run.kinds[0].map((_, column): ColumnKind => {
+    const count = (kind: FieldKind) => run.kinds.filter((kinds) => kinds[column] === kind).length;
     if (count("words") * 2 > run.kinds.length) return "words";
     return count("clock") * 2 > run.kinds.length ? "clock" : "number";
   });
@@ -132,6 +135,10 @@ function withoutHeaderLines(
     dropped++;
   }
   if (dropped === run.kinds.length || !columns.includes("number")) return undefined;
+  // Lines that end in a separator make a last column of nothing.
+  const endsInSeparator =
+    columns.length > 1 && run.kinds.slice(dropped).every((kinds) => kinds.at(-1) === "missing");
+  if (endsInSeparator) columns.pop();
   let firstLine = run.firstLine;
   for (let skip = dropped; skip > 0; firstLine++) if (lines[firstLine].text.trim() !== "") skip--;
   while (lines[firstLine].text.trim() === "") firstLine++;
@@ -139,12 +146,12 @@ function withoutHeaderLines(
 }
 
 /** Kinds of the fields of a data line; undefined if it is none: at least one number, at most half of it words. */
-function fieldKinds(fields: readonly string[], decimalComma: boolean): ColumnKind[] | undefined {
+function fieldKinds(fields: readonly string[], decimalComma: boolean): FieldKind[] | undefined {
   if (fields.length > 100_000) return undefined;
   let numbers = 0;
   let words = 0;
-  const kinds = fields.map((field): ColumnKind => {
-    if (field === "" || MISSING.test(field)) return "number";
+  const kinds = fields.map((field): FieldKind => {
+    if (field === "" || MISSING.test(field)) return "missing";
     if (!Number.isNaN(numberInText(field, decimalComma))) {
       numbers++;
       return "number";
@@ -158,10 +165,9 @@ function fieldKinds(fields: readonly string[], decimalComma: boolean): ColumnKin
 
 const MISSING = /^"?(?:nan|na|n\/a|null|none|-)"?$/i;
 
-/** Fields of a line, trimmed; an empty one at the very end is left out, and quotes are taken off. */
+/** Fields of a line, trimmed and without quotes. A separator at the very end makes an empty last field. */
 export function splitLine(text: string, separator: Separator): string[] {
   const fields = separator === " " ? text.trim().split(/[ \t]+/) : splitOutsideQuotes(text, separator);
-  if (fields.length > 1 && fields[fields.length - 1].trim() === "") fields.pop();
   return fields.map((field) =>
     field
       .trim()
