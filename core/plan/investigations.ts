@@ -23,22 +23,21 @@ export interface InvestigationResult {
 
 /** Tests of which nothing can be said yet are left out. */
 export function investigationsFor(situation: Situation): InvestigationResult[] {
-  const { compiled, touched } = situation;
-  const moved = new Uint8Array(compiled.investigations.length);
-  for (let i = 0; i < touched.length; i++) {
-    for (const one of compiled.investigationsOfCriterion[touched[i]]) moved[one] = 1;
-  }
   const results: InvestigationResult[] = [];
-  for (let i = 0; i < moved.length; i++) {
-    const result = moved[i] === 0 ? undefined : investigationResult(compiled.investigations[i], situation);
+  for (const compiled of situation.compiled.investigations) {
+    const result = investigationResult(compiled, situation);
     if (result) results.push(result);
   }
   return results.sort(
     (a, b) =>
-      INVESTIGATION_STATUSES.indexOf(a.status) - INVESTIGATION_STATUSES.indexOf(b.status) ||
-      URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency),
+      ORDER[a.status] - ORDER[b.status] || URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency),
   );
 }
+
+const ORDER = Object.fromEntries(INVESTIGATION_STATUSES.map((status, order) => [status, order])) as Record<
+  InvestigationStatus,
+  number
+>;
 
 function investigationResult(
   compiled: CompiledInvestigation,

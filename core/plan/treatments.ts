@@ -32,21 +32,20 @@ export interface TreatmentResult {
 }
 
 export function treatmentsFor(situation: Situation): TreatmentResult[] {
-  const { compiled, criterionTruths, touched } = situation;
-  const moved = new Uint8Array(compiled.treatments.length);
-  for (let i = 0; i < touched.length; i++) {
-    if (criterionTruths[touched[i]] !== 1) continue;
-    for (const treatment of compiled.treatmentsOfCriterion[touched[i]]) moved[treatment] = 1;
-  }
+  const { compiled, criterionTruths } = situation;
   const results: TreatmentResult[] = [];
-  for (let i = 0; i < moved.length; i++) {
-    const result = moved[i] === 0 ? undefined : treatmentResult(compiled.treatments[i], criterionTruths);
-    if (result) results.push(result);
+  for (let i = 0; i < compiled.treatments.length; i++) {
+    const verdict = treatmentVerdict(compiled.treatments[i], criterionTruths);
+    if (verdict !== undefined)
+      results.push(treatmentResult(compiled.treatments[i], verdict, criterionTruths));
   }
-  return results.sort(
-    (a, b) => TREATMENT_VERDICTS.indexOf(a.verdict) - TREATMENT_VERDICTS.indexOf(b.verdict),
-  );
+  return results.sort((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
 }
+
+const ORDER = Object.fromEntries(TREATMENT_VERDICTS.map((verdict, order) => [verdict, order])) as Record<
+  TreatmentVerdict,
+  number
+>;
 
 /** Undefined if no rule is true. */
 export function treatmentVerdict(
@@ -76,10 +75,9 @@ const GRAVITY: Readonly<Record<TreatmentRule["verdict"], number>> = {
 
 function treatmentResult(
   compiled: CompiledTreatment,
+  verdict: TreatmentVerdict,
   criterionTruths: Int8Array,
-): TreatmentResult | undefined {
-  const verdict = treatmentVerdict(compiled, criterionTruths);
-  if (verdict === undefined) return undefined;
+): TreatmentResult {
   const { treatment, rules } = compiled;
   const isTrue = (index: number) => criterionTruths[rules[index]] === 1;
   if (verdict !== "check-first") {
