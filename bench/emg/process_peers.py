@@ -14,16 +14,16 @@ samples = np.fromfile(path, dtype=np.float32)
 rows = {}
 
 
-def timed(name, work, rounds=5):
+def timed(name, work, rounds=7):
     work()
     times = []
     for _ in range(rounds):
-        started = time.perf_counter()
+        started = time.process_time()
         found = work()
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     middle = sorted(times)[rounds // 2]
     rows[name] = {"samplesPerS": round(len(samples) / middle), "ms": middle * 1000}
-    if isinstance(found, int):
+    if isinstance(found, int) and not isinstance(found, bool):
         rows[name]["found"] = found
 
 

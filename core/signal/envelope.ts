@@ -15,7 +15,8 @@ export function rectifiedEnvelope(
   samplingFrequencyHz: number,
   cornerHz: number,
 ): Float32Array {
-  const rectified = samples.map(Math.abs);
+  const rectified = new Float32Array(samples.length);
+  for (let i = 0; i < samples.length; i++) rectified[i] = Math.abs(samples[i]);
   const smooth = filterZeroPhase(butterworthLowPass(2, cornerHz, samplingFrequencyHz), rectified);
   for (let i = 0; i < smooth.length; i++) if (smooth[i] < 0) smooth[i] = 0;
   return smooth;
