@@ -4,7 +4,8 @@ import { nearestWord } from "../issue/suggestion.ts";
 import type { Text } from "../issue/text.ts";
 import { ARTEFACT_KINDS } from "./artefacts.ts";
 import { ELECTRODE_KINDS } from "./electrode.ts";
-import { parameterIds } from "./parameters/parameter-table.ts";
+import { settableRange } from "./parameters/parameter.ts";
+import { parameterById, parameterIds } from "./parameters/parameter-table.ts";
 import { SIMULATED_PATTERNS } from "./pattern-names.ts";
 import { resolved, type SimulationRequest } from "./request.ts";
 
@@ -118,27 +119,35 @@ function outOfBounds({ name, value, from, to, unit, whole }: Bound): Issue[] {
 }
 
 function overrideIssues(request: SimulationRequest): Issue[] {
-  return Object.entries(request.overrides ?? {})
-    .filter(([, value]) => !isOverride(value))
-    .map(([name, value]) => ({
-      code: "simulation-override-not-a-number",
-      severity: "error",
-      message: {
-        en: `The parameter ${name} was set to ${JSON.stringify(value)}.`,
-        nb: `Parameteren ${name} ble satt til ${JSON.stringify(value)}.`,
+  return Object.entries(request.overrides ?? {}).flatMap(([id, value]) => {
+    const parameter = parameterById(id);
+    if (!parameter) return [];
+    const { from, to } = settableRange(parameter);
+    if (isOverride(value, from, to)) return [];
+    const shown = JSON.stringify(value) ?? String(value);
+    const range = `${from}–${to}${parameter.unit === "1" || parameter.unit === "{count}" ? "" : ` ${parameter.unit}`}`;
+    return [
+      {
+        code: "simulation-override-out-of-range",
+        severity: "error",
+        message: {
+          en: `The parameter ${id} was set to ${shown}.`,
+          nb: `Parameteren ${id} ble satt til ${shown}.`,
+        },
+        suggestion: {
+          en: `Give one number in ${range}, or two in ascending order to draw between.`,
+          nb: `Oppgi ett tall i ${range}, eller to i stigende rekkefølge å trekke mellom.`,
+        },
+        place: { path: `overrides.${id}` },
       },
-      suggestion: {
-        en: "Give one number that is 0 or more, or two in ascending order to draw between (a delay may be negative).",
-        nb: "Oppgi ett tall som er 0 eller mer, eller to i stigende rekkefølge å trekke mellom (en forsinkelse kan være negativ).",
-      },
-      place: { path: `overrides.${name}` },
-    }));
+    ];
+  });
 }
 
-function isOverride(value: unknown): boolean {
-  const isNumber = (one: unknown): one is number => typeof one === "number" && Number.isFinite(one);
-  if (isNumber(value)) return true;
-  return Array.isArray(value) && value.length === 2 && value.every(isNumber) && value[0] <= value[1];
+function isOverride(value: unknown, from: number, to: number): boolean {
+  const fits = (one: unknown): one is number => typeof one === "number" && one >= from && one <= to;
+  if (fits(value)) return true;
+  return Array.isArray(value) && value.length === 2 && value.every(fits) && value[0] <= value[1];
 }
 
 function sizeIssues(request: SimulationRequest): Issue[] {

@@ -40,8 +40,8 @@ export interface ElectrodeChannel {
   readonly pointsFromAfar?: readonly ContactPoint[];
 }
 
-/** From here on a core of half a millimetre is a point. */
-export const FAR_MM = 3;
+/** From here on a core of half a millimetre is nearly a point. */
+export const FAR_MM = 1;
 
 export interface Electrode {
   readonly kind: ElectrodeKind;

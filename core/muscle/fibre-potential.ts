@@ -66,7 +66,7 @@ export function addFibrePotential(
   gain: number,
 ): void {
   const nearestMm = nearestDistance(fibre, points);
-  const stepMm = nearestMm < 0.5 ? 0.05 : nearestMm < 2 ? 0.1 : 0.25;
+  const stepMm = nearestMm < 0.5 ? 0.05 : nearestMm < 1.5 ? 0.1 : 0.25;
   const radiusMm = fibre.diameterUm / 2000;
   const scale = gain * SHUNT * 1000 * CONDUCTIVITY_RATIO * radiusMm * radiusMm;
   for (const direction of [-1, 1]) {

@@ -3,12 +3,13 @@
  *
  * A motor-unit potential is the sum of its fibres' potentials. The fibres nearest the electrode, which make the spike, are kept
  * apart so that each can jitter from discharge to discharge; all others are summed once. Potentials are computed at
- * 40 kHz or more and band-limited to the recording's rate, so that a discharge may lie between two samples.
+ * four times the recording's rate or more and band-limited to the recording's rate, so that a discharge may lie between two samples.
  *
  * Source: own method; physiology in fibre-potential.ts.
  */
 import { type Electrode, FAR_MM } from "./electrode.ts";
 import { addFibrePotential, type MuscleFibre } from "./fibre-potential.ts";
+import { type Instrument, throughBand } from "./instrument.ts";
 
 export interface PotentialPart {
   /** One oversampled curve in µV per channel. */
@@ -21,20 +22,24 @@ export interface SourcePotential {
   readonly parts: readonly PotentialPart[];
   /** Step of the curves in ms. */
   readonly stepMs: number;
-  /** Where in the curves the discharge is: the largest deflection of the whole potential in the largest channel. */
+  /** All parts together as they will be recorded, per channel: through the amplifier's band, without jitter. */
+  readonly recorded: readonly Float32Array[];
+  /** Where in the curves the discharge is: the largest recorded deflection in the channel that sees it best. */
   readonly peakIndex: number;
-  /** Peak to peak, per channel, without jitter. */
+  /** Peak to peak as recorded, per channel. */
   readonly peakToPeakUv: readonly number[];
 }
 
 const LENGTH_MS = 45;
-const LEAST_RATE_HZ = 40_000;
+const LEAST_RATE_HZ = 20_000;
+const LEAST_OVERSAMPLING = 4;
 const APART_FIBRES = 6;
+const BLURRED_MM = 2.5;
 /** A fibre farther away than this is no spike of its own. */
 const NEAR_MM = 1.2;
 
 export function oversampling(samplingFrequencyHz: number): number {
-  return Math.max(1, Math.ceil(LEAST_RATE_HZ / samplingFrequencyHz));
+  return Math.max(LEAST_OVERSAMPLING, Math.ceil(LEAST_RATE_HZ / samplingFrequencyHz));
 }
 
 export function fibresPotential(
@@ -42,23 +47,19 @@ export function fibresPotential(
   fibreWeight: number,
   electrode: Electrode,
   samplingFrequencyHz: number,
+  instrument: Instrument,
   apart = APART_FIBRES,
 ): SourcePotential {
   const stepMs = 1000 / (samplingFrequencyHz * oversampling(samplingFrequencyHz));
   const length = Math.ceil(LENGTH_MS / stepMs);
   const gain = fibreWeight * (electrode.onSkin ? 2 : 1);
-  const curvesOf = (members: readonly MuscleFibre[]) =>
+  const curvesOf = (members: readonly (readonly [fibre: MuscleFibre, count: number])[]) =>
     electrode.channels.map(({ points, pointsFromAfar = points }) => {
       const curve = new Float64Array(length);
-      for (const fibre of members)
-        addFibrePotential(
-          curve,
-          0,
-          stepMs,
-          fibre,
-          tipDistance(fibre) < FAR_MM ? points : pointsFromAfar,
-          gain,
-        );
+      for (const [fibre, count] of members) {
+        const seen = tipDistance(fibre) < FAR_MM ? points : pointsFromAfar;
+        addFibrePotential(curve, 0, stepMs, fibre, seen, gain * count);
+      }
       return curve;
     });
   const byDistance = [...fibres].sort((a, b) => tipDistance(a) - tipDistance(b));
@@ -66,10 +67,23 @@ export function fibresPotential(
   const apartCount = electrode.onSkin ? 0 : Math.min(apart, near);
   const parts: PotentialPart[] = byDistance
     .slice(0, apartCount)
-    .map((fibre) => ({ curves: curvesOf([fibre]), jitters: true }));
-  if (byDistance.length > apartCount)
-    parts.push({ curves: curvesOf(byDistance.slice(apartCount)), jitters: false });
-  return assembled(parts, stepMs, samplingFrequencyHz);
+    .map((fibre) => ({ curves: curvesOf([[fibre, 1]]), jitters: true }));
+  const rest = byDistance.slice(apartCount);
+  if (rest.length > 0)
+    parts.push({ curves: curvesOf(electrode.onSkin ? each(rest) : thinned(rest)), jitters: false });
+  return assembled(parts, stepMs, samplingFrequencyHz, instrument);
+}
+
+function each(fibres: readonly MuscleFibre[]): [MuscleFibre, number][] {
+  return fibres.map((fibre) => [fibre, 1]);
+}
+
+/** Far fibres blur into one another: one of three stands for all three. `fibres` are in order of distance. */
+function thinned(fibres: readonly MuscleFibre[]): [MuscleFibre, number][] {
+  const close = fibres.filter((fibre) => tipDistance(fibre) < BLURRED_MM);
+  const far = fibres.slice(close.length);
+  const kept = far.filter((_, index) => index % 3 === 1 || far.length < 3);
+  return [...each(close), ...kept.map((fibre): [MuscleFibre, number] => [fibre, far.length / kept.length])];
 }
 
 function tipDistance(fibre: MuscleFibre): number {
@@ -81,37 +95,37 @@ export function assembled(
   rawParts: readonly PotentialPart[],
   stepMs: number,
   samplingFrequencyHz: number,
+  instrument: Instrument,
 ): SourcePotential {
-  const over = oversampling(samplingFrequencyHz);
-  const kernel = lowPassKernel(over);
+  const kernel = lowPassKernel(oversampling(samplingFrequencyHz));
   const parts = rawParts.map((part) => ({
     jitters: part.jitters,
     curves: part.curves.map((curve) => filtered(curve, kernel)),
   }));
-  const whole = wholePotential(parts);
-  const peakToPeakUv = whole.map((curve) => Math.max(...curve) - Math.min(...curve));
-  const largest = whole[peakToPeakUv.indexOf(Math.max(...peakToPeakUv))];
-  return { parts, stepMs, peakIndex: largestDeflection(largest), peakToPeakUv };
+  const recorded = wholePotential(parts);
+  for (const curve of recorded) throughBand(curve, instrument, 1000 / stepMs);
+  const peakToPeakUv = recorded.map((curve) => Math.max(...curve) - Math.min(...curve));
+  const best = recorded[peakToPeakUv.indexOf(Math.max(...peakToPeakUv))];
+  return { parts, stepMs, recorded, peakIndex: largestDeflection(best), peakToPeakUv };
 }
 
-export function wholePotential(parts: readonly PotentialPart[]): Float64Array[] {
+function wholePotential(parts: readonly PotentialPart[]): Float32Array[] {
   return parts[0].curves.map((_, channel) => {
-    const sum = new Float64Array(parts[0].curves[channel].length);
+    const sum = new Float32Array(parts[0].curves[channel].length);
     for (const part of parts) for (let k = 0; k < sum.length; k++) sum[k] += part.curves[channel][k];
     return sum;
   });
 }
 
-function largestDeflection(curve: Float64Array): number {
+function largestDeflection(curve: Float32Array): number {
   let best = 0;
   for (let k = 0; k < curve.length; k++) if (Math.abs(curve[k]) > Math.abs(curve[best])) best = k;
   return best;
 }
 
-/** Windowed sinc that passes 0.42 of the sampling rate and stops at half of it; identity without oversampling. */
+/** Windowed sinc that passes 0.42 of the sampling rate and stops at half of it. */
 function lowPassKernel(over: number): Float64Array {
-  if (over === 1) return Float64Array.of(1);
-  const half = 12 * over;
+  const half = 8 * over;
   const kernel = new Float64Array(2 * half + 1);
   const cutOff = 0.46 / over;
   let sum = 0;

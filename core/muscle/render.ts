@@ -44,7 +44,7 @@ function laySource(
 ): void {
   let beforeS = Number.NEGATIVE_INFINITY;
   for (const { timeS, gain = 1, variant = 0 } of source.discharges) {
-    const potential = source.potentials[variant];
+    const potential = source.potentials[variant]();
     const sinceMs = (timeS - beforeS) * 1000;
     const recovered =
       source.kind === "motor-unit"

@@ -28,11 +28,21 @@ export interface Source {
   readonly origin: Origin;
   /** Index of the muscle. */
   readonly muscle: number;
-  readonly potentials: readonly SourcePotential[];
+  /** Reckoned when first asked for, and then kept. */
+  readonly potentials: readonly (() => SourcePotential)[];
   /** In order of time. */
   readonly discharges: readonly Discharge[];
   /** Standard deviation of each near fibre's own delay. */
   readonly jitterMs: number;
+}
+
+/** A function that reckons once. */
+export function once<T>(reckon: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: reckon() };
+    return known.value;
+  };
 }
 
 export interface Episode {

@@ -5,6 +5,7 @@ import type { Random } from "../signal/random.ts";
 import type { DrawnParameters } from "./drawn-parameters.ts";
 import { type Electrode, type ElectrodeKind, electrode } from "./electrode.ts";
 import type { MuscleFibre } from "./fibre-potential.ts";
+import { type Instrument, instrumentFor } from "./instrument.ts";
 import { type MotorUnit, type MuscleAnatomy, motorUnit, muscleFibre } from "./motor-unit.ts";
 import { assembled, fibresPotential, oversampling, type SourcePotential } from "./motor-unit-potential.ts";
 
@@ -13,6 +14,7 @@ export interface SimulatedMuscle {
   readonly label: string;
   readonly anatomy: MuscleAnatomy;
   readonly electrode: Electrode;
+  readonly instrument: Instrument;
   readonly samplingFrequencyHz: number;
   /** In order of recruitment. */
   readonly units: readonly MotorUnit[];
@@ -54,6 +56,7 @@ export function simulatedMuscle(
     label,
     anatomy,
     electrode: picked,
+    instrument: instrumentFor(picked.onSkin, samplingFrequencyHz, parameters),
     samplingFrequencyHz,
     units,
     jitterMs: value("jitterMs"),
@@ -61,14 +64,17 @@ export function simulatedMuscle(
 }
 
 export function unitPotential(muscle: SimulatedMuscle, unit: MotorUnit): SourcePotential {
-  return fibresPotential(unit.fibres, unit.fibreWeight, muscle.electrode, muscle.samplingFrequencyHz);
+  const { electrode: picked, samplingFrequencyHz, instrument } = muscle;
+  return fibresPotential(unit.fibres, unit.fibreWeight, picked, samplingFrequencyHz, instrument);
 }
 
+/** Fibres that fire together without being a motor unit; each keeps its own jitter. */
 export function fibreGroupPotential(
   muscle: SimulatedMuscle,
   fibres: readonly MuscleFibre[],
 ): SourcePotential {
-  return fibresPotential(fibres, 1, muscle.electrode, muscle.samplingFrequencyHz, fibres.length);
+  const { electrode: picked, samplingFrequencyHz, instrument } = muscle;
+  return fibresPotential(fibres, 1, picked, samplingFrequencyHz, instrument, fibres.length);
 }
 
 /** How large a unit looks from the electrode, roughly: near fibres count most. */
@@ -103,11 +109,11 @@ export function reinnervatedUnit(muscle: SimulatedMuscle, like: MotorUnit, rando
   const altered: MuscleAnatomy = {
     ...anatomy,
     radiusMm: Math.min(anatomy.radiusMm, like.territoryMm * 0.75),
-    fibresSmallest: anatomy.fibresSmallest * 1.8,
-    fibresLargest: anatomy.fibresLargest * 1.8,
-    fibreDensityPerMm2: anatomy.fibreDensityPerMm2 * 2,
+    fibresSmallest: anatomy.fibresSmallest * 2.5,
+    fibresLargest: anatomy.fibresLargest * 2.5,
+    fibreDensityPerMm2: anatomy.fibreDensityPerMm2 * 3,
     endPlateScatterMm: anatomy.endPlateScatterMm * 1.8,
-    terminalDelayScatterMs: anatomy.terminalDelayScatterMs * 3,
+    terminalDelayScatterMs: anatomy.terminalDelayScatterMs * 2.5,
     diameterScatterUm: anatomy.diameterScatterUm * 1.5,
   };
   return motorUnit(like.order, altered, muscle.electrode, random);
@@ -153,12 +159,12 @@ export function spontaneousFibre(
   reachMm: number,
   positiveWave: boolean,
   random: Random,
-): SourcePotential {
+): MuscleFibre {
   const startMm = -random.between(8, 30);
   const course: FibreCourse = positiveWave
     ? { startMm, rightEndMm: random.between(-0.3, 0.15), afterPotentialShare: random.between(0.7, 1.5) }
     : { startMm };
-  return fibreGroupPotential(muscle, [fibreAtElectrode(muscle, reachMm, course, random)]);
+  return fibreAtElectrode(muscle, reachMm, course, random);
 }
 
 /** A miniature end-plate potential: one negative hump, seen only where it arises. */
@@ -176,5 +182,5 @@ export function miniaturePotential(
   const curves = muscle.electrode.channels.map((_, channel) =>
     channel === 0 ? curve : new Float64Array(curve.length),
   );
-  return assembled([{ curves, jitters: false }], stepMs, muscle.samplingFrequencyHz);
+  return assembled([{ curves, jitters: false }], stepMs, muscle.samplingFrequencyHz, muscle.instrument);
 }

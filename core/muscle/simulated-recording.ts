@@ -1,7 +1,7 @@
 /** A simulation as a recording that can be written to a file: labels, unit, full scale, band and the examiner's notes. */
 import type { Annotation } from "../recording/recording.ts";
 import type { SampledRecording } from "../recording/sampled-recording.ts";
-import type { Instrument } from "./instrument.ts";
+import type { RecordedSignal } from "./recorded-signal.ts";
 import type { SceneEvent } from "./scene.ts";
 import type { SimulatedMuscle } from "./simulated-muscle.ts";
 import type { SimulationTruth } from "./truth.ts";
@@ -15,16 +15,15 @@ const NOTES: Readonly<Record<SceneEvent["kind"], string>> = {
 };
 
 export function simulatedRecording(
-  signal: { readonly samples: readonly Float32Array[] },
+  { samples: channels, instrument }: RecordedSignal,
   muscles: readonly SimulatedMuscle[],
   truth: SimulationTruth,
-  instrument: Instrument,
 ): SampledRecording {
   const labels = muscles.flatMap(({ label, electrode }) =>
     electrode.channels.map((channel) => (muscles.length > 1 ? `${label} ${channel.label}` : channel.label)),
   );
   return {
-    channels: signal.samples.map((samples, index) => ({
+    channels: channels.map((samples, index) => ({
       label: labels[index],
       unit: "uV",
       samplingFrequencyHz: truth.samplingFrequencyHz,

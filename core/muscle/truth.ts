@@ -2,16 +2,16 @@
  * The truth beside a simulated recording: who discharged when, and what was done to the signal.
  *
  * It can be written as JSON as it is. Times are seconds from the first sample; a discharge's time is that of the
- * largest deflection of its potential (in the channel that sees it best), to within the amplifier's delay of about 0.1 ms.
+ * largest deflection of its potential as recorded, in the channel that sees it best (noise, overlap and jitter aside).
  */
 import type { Seed } from "../signal/random.ts";
 import type { ArtefactSpan } from "./artefacts.ts";
 import type { ElectrodeKind } from "./electrode.ts";
-import { type SourcePotential, wholePotential } from "./motor-unit-potential.ts";
+import type { SourcePotential } from "./motor-unit-potential.ts";
+import type { MuscleActivity } from "./muscle-activity.ts";
 import type { SimulatedPattern } from "./pattern-names.ts";
-import type { Excitability, Interventions, ResolvedRequest } from "./request.ts";
+import type { Excitability, Interventions } from "./request.ts";
 import type { Origin, Scene, SceneEvent, Source } from "./scene.ts";
-import type { SimulatedMuscle } from "./simulated-muscle.ts";
 
 export interface SimulationTruth {
   readonly format: "krampe-simulation-truth";
@@ -39,8 +39,8 @@ export interface SimulationTruth {
   readonly artefacts: readonly ArtefactSpan[];
 }
 
-/** One motor unit, fibre, circuit of fibres or end-plate. */
-export interface SimulatedUnit {
+/** What one motor unit, fibre, circuit of fibres or end-plate does. */
+export interface TrueFiring {
   readonly id: string;
   readonly kind: Source["kind"];
   readonly origin: Origin;
@@ -50,6 +50,10 @@ export interface SimulatedUnit {
   readonly gains?: readonly number[];
   /** Which potential each discharge has, when there are several. */
   readonly variants?: readonly number[];
+}
+
+/** … and how it looks from the electrode. */
+export interface SimulatedUnit extends TrueFiring {
   /** One value per channel of its muscle, of the first potential at gain 1. */
   readonly peakToPeakUv: readonly number[];
   /** Peak to peak over six times the noise's RMS, in dB, in its best channel: below 0 hardly anybody can see it. */
@@ -75,20 +79,47 @@ export interface TrueBurst {
   readonly unitId?: string;
 }
 
+/** What happens in the muscle, whatever records it. */
+export interface TrueActivity {
+  readonly units: readonly TrueFiring[];
+  readonly episodes: readonly TrueEpisode[];
+  readonly bursts: readonly TrueBurst[];
+  readonly events: readonly SceneEvent[];
+}
+
 export interface TruthOfSignal {
   readonly noiseRmsUv: number;
   readonly snrDb: number | null;
   readonly artefacts: readonly ArtefactSpan[];
-  readonly drawn: ReadonlyMap<string, number>;
+}
+
+export function trueActivity(scene: Scene, durationS: number): TrueActivity {
+  const ending = (toS: number) => rounded(Math.min(toS, durationS));
+  return {
+    units: scene.sources.map(trueFiring),
+    episodes: scene.episodes.map(({ pattern, muscle, fromS, toS, sourceIds }) => ({
+      pattern,
+      muscle,
+      fromS: rounded(fromS),
+      toS: ending(toS),
+      unitIds: sourceIds,
+    })),
+    bursts: scene.bursts.map(({ muscle, fromS, toS, sourceId }) => ({
+      muscle,
+      fromS: rounded(fromS),
+      toS: ending(toS),
+      ...(sourceId !== undefined && { unitId: sourceId }),
+    })),
+    events: scene.events,
+  };
 }
 
 export function simulationTruth(
-  request: ResolvedRequest,
-  muscles: readonly SimulatedMuscle[],
-  scene: Scene,
+  { request, muscles, scene, parameters }: MuscleActivity,
   signal: TruthOfSignal,
 ): SimulationTruth {
   const perMuscle = muscles[0].electrode.channels.length;
+  const activity = trueActivity(scene, request.durationS);
   return {
     format: "krampe-simulation-truth",
     version: 1,
@@ -105,57 +136,41 @@ export function simulationTruth(
     interventions: request.interventions,
     noiseRmsUv: signal.noiseRmsUv,
     snrDb: signal.snrDb,
-    parameters: Object.fromEntries([...signal.drawn].sort(([a], [b]) => (a < b ? -1 : 1))),
-    units: scene.sources.map((source) => simulatedUnit(source, signal.noiseRmsUv)),
-    episodes: scene.episodes.map(({ pattern, muscle, fromS, toS, sourceIds }) => ({
-      pattern,
-      muscle,
-      fromS: rounded(fromS),
-      toS: rounded(Math.min(toS, request.durationS)),
-      unitIds: sourceIds,
+    parameters: Object.fromEntries([...parameters.drawn].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...activity,
+    units: scene.sources.map((source, index) => ({
+      ...activity.units[index],
+      ...appearance(source.potentials[0](), signal.noiseRmsUv),
     })),
-    bursts: scene.bursts.map(({ muscle, fromS, toS, sourceId }) => ({
-      muscle,
-      fromS: rounded(fromS),
-      toS: rounded(Math.min(toS, request.durationS)),
-      ...(sourceId !== undefined && { unitId: sourceId }),
-    })),
-    events: scene.events,
     artefacts: signal.artefacts,
   };
 }
 
-function simulatedUnit(source: Source, noiseRmsUv: number): SimulatedUnit {
-  const [potential] = source.potentials;
-  const largest = Math.max(...potential.peakToPeakUv);
-  const curve = wholePotential(potential.parts)[potential.peakToPeakUv.indexOf(largest)];
-  const { discharges } = source;
+function trueFiring({ id, kind, origin, muscle, discharges, potentials }: Source): TrueFiring {
   return {
-    id: source.id,
-    kind: source.kind,
-    origin: source.origin,
-    muscle: source.muscle,
+    id,
+    kind,
+    origin,
+    muscle,
     dischargeTimesS: discharges.map(({ timeS }) => rounded(timeS)),
     ...(discharges.some(({ gain }) => gain !== undefined) && {
       gains: discharges.map(({ gain }) => Math.round((gain ?? 1) * 1000) / 1000),
     }),
-    ...(source.potentials.length > 1 && { variants: discharges.map(({ variant }) => variant ?? 0) }),
-    peakToPeakUv: potential.peakToPeakUv.map((value) => Math.round(value * 10) / 10),
-    visibilityDb: Math.round(200 * Math.log10(largest / (6 * noiseRmsUv))) / 10,
-    ...shape(curve, potential),
+    ...(potentials.length > 1 && { variants: discharges.map(({ variant }) => variant ?? 0) }),
   };
 }
 
-function shape(
-  curve: Float64Array,
-  potential: SourcePotential,
-): Pick<SimulatedUnit, "firstPhase" | "durationMs"> {
+function appearance(potential: SourcePotential, noiseRmsUv: number): Omit<SimulatedUnit, keyof TrueFiring> {
+  const largest = Math.max(...potential.peakToPeakUv);
+  const curve = potential.recorded[potential.peakToPeakUv.indexOf(largest)];
   const size = Math.abs(curve[potential.peakIndex]);
-  const firstAbove = (share: number) => curve.findIndex((value) => Math.abs(value) >= share * size);
-  const lastAbove = curve.findLastIndex((value) => Math.abs(value) >= 0.1 * size);
+  const matters = (value: number) => Math.abs(value) >= 0.1 * size;
+  const first = curve.findIndex(matters);
   return {
-    firstPhase: curve[firstAbove(0.1)] > 0 ? "positive" : "negative",
-    durationMs: Math.round((lastAbove - firstAbove(0.1)) * potential.stepMs * 100) / 100,
+    peakToPeakUv: potential.peakToPeakUv.map((value) => Math.round(value * 10) / 10),
+    visibilityDb: Math.round(200 * Math.log10(largest / (6 * noiseRmsUv))) / 10,
+    firstPhase: curve[first] > 0 ? "positive" : "negative",
+    durationMs: Math.round((curve.findLastIndex(matters) - first) * potential.stepMs * 100) / 100,
   };
 }
 

@@ -14,7 +14,7 @@ import {
 } from "./parameter.ts";
 
 export const FASCICULATION_PARAMETERS = {
-  sites: perRecording("1", uniform(1, 6.99), derived, {
+  sites: perRecording("{count}", uniform(1, 6.99), derived, {
     en: "Units that fasciculate in reach of the electrode",
     nb: "Enheter som fascikulerer innen elektrodens rekkevidde",
   }),
@@ -45,7 +45,7 @@ export const FASCICULATION_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const MYOKYMIC_PARAMETERS = {
-  unitCount: perRecording("1", uniform(1, 2.5), recalled, {
+  unitCount: perRecording("{count}", uniform(1, 2.5), recalled, {
     en: "Units that fire in groups (one, or few)",
     nb: "Enheter som fyrer i grupper (én, eller få)",
   }),
@@ -65,7 +65,7 @@ export const MYOKYMIC_PARAMETERS = {
     en: "Interval variation inside a group",
     nb: "Intervallvariasjon inne i en gruppe",
   }),
-  spikes: perSource("1", logUniform(2.6, 13), recalled, {
+  spikes: perSource("{count}", logUniform(2.6, 13), recalled, {
     en: "Discharges of a group (2–15)",
     nb: "Utladninger i en gruppe (2–15)",
   }),
@@ -76,11 +76,11 @@ export const MYOKYMIC_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const NEUROMYOTONIC_PARAMETERS = {
-  unitCount: perRecording("1", uniform(1, 3.5), recalled, {
+  unitCount: perRecording("{count}", uniform(1, 3.5), recalled, {
     en: "Units that discharge (one or part of one, often several)",
     nb: "Enheter som utlades (én eller del av én, ofte flere)",
   }),
-  trainRateHz: perEvent("Hz", uniform(150, 300), recalled, {
+  trainRateHz: perEvent("Hz", uniform(185, 300), recalled, {
     en: "Rate in a train at its start (150–250 or 300)",
     nb: "Frekvens i et tog ved starten (150–250 eller 300)",
   }),
@@ -92,7 +92,7 @@ export const NEUROMYOTONIC_PARAMETERS = {
     en: "Mean pause between the trains of one unit",
     nb: "Gjennomsnittlig pause mellom togene i én enhet",
   }),
-  rateLoss: perEvent("1", uniform(0.05, 0.25), derived, {
+  rateLoss: perEvent("1", uniform(0.05, 0.18), derived, {
     en: "Loss of rate along a train",
     nb: "Frekvensfall gjennom et tog",
   }),
@@ -116,7 +116,7 @@ export const NEUROMYOTONIC_PARAMETERS = {
     en: "Rate inside a doublet or multiplet",
     nb: "Frekvens inne i en dublett eller multiplett",
   }),
-  multipletSpikes: perEvent("1", uniform(2, 6.99), derivedFrom("Deecke"), {
+  multipletSpikes: perEvent("{count}", uniform(2, 6.99), derivedFrom("Deecke"), {
     en: "Discharges of a multiplet",
     nb: "Utladninger i en multiplett",
   }),

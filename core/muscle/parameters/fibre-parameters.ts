@@ -15,7 +15,7 @@ import {
 } from "./parameter.ts";
 
 export const MYOTONIC_PARAMETERS = {
-  fibres: perRecording("1", uniform(1, 3.99), derived, {
+  fibres: perRecording("{count}", uniform(1, 3.99), derived, {
     en: "Fibres within reach that run off",
     nb: "Fibre innen rekkevidde som løper løpsk",
   }),
@@ -27,7 +27,7 @@ export const MYOTONIC_PARAMETERS = {
     en: "Pause until the needle moves again",
     nb: "Pause til nålen beveges igjen",
   }),
-  lowRateHz: perEvent("Hz", uniform(18, 32), derivedFrom("AANEM-myo"), {
+  lowRateHz: perEvent("Hz", uniform(20, 32), derivedFrom("AANEM-myo"), {
     en: "Rate at the ends of a run",
     nb: "Frekvens i endene av et løp",
   }),
@@ -43,7 +43,7 @@ export const MYOTONIC_PARAMETERS = {
     en: "Where in the run the rate is highest",
     nb: "Hvor i løpet frekvensen er høyest",
   }),
-  wavesPerRun: perEvent("1", uniform(1, 2.99), derived, {
+  wavesPerRun: perEvent("{count}", uniform(1, 2.99), derived, {
     en: "How often a run waxes and wanes",
     nb: "Hvor mange ganger et løp øker og avtar",
   }),
@@ -66,7 +66,7 @@ export const MYOTONIC_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const FIBRILLATION_PARAMETERS = {
-  fibres: perRecording("1", uniform(1, 5.99), derived, {
+  fibres: perRecording("{count}", uniform(1, 5.99), derived, {
     en: "Fibres within reach that fibrillate",
     nb: "Fibre innen rekkevidde som fibrillerer",
   }),
@@ -117,7 +117,7 @@ export const COMPLEX_REPETITIVE_PARAMETERS = {
     en: "Rate of the others (5–150, limited by the complex's length)",
     nb: "Frekvens i de øvrige (5–150, begrenset av kompleksets lengde)",
   }),
-  fibres: perRecording("1", uniform(4, 12.99), derivedFrom("Tront"), {
+  fibres: perRecording("{count}", uniform(4, 12.99), derivedFrom("Tront"), {
     en: "Fibres in the circuit",
     nb: "Fibre i kretsen",
   }),
@@ -133,7 +133,7 @@ export const COMPLEX_REPETITIVE_PARAMETERS = {
     en: "Variation of the period (very regular)",
     nb: "Variasjon i perioden (svært regelmessig)",
   }),
-  spells: perRecording("1", uniform(1, 2.99), derived, {
+  spells: perRecording("{count}", uniform(1, 2.99), derived, {
     en: "Discharges in the recording",
     nb: "Utladninger i opptaket",
   }),
@@ -160,7 +160,7 @@ export const END_PLATE_PARAMETERS = {
     en: "Recordings with end-plate spikes",
     nb: "Opptak med endeplatespisser",
   }),
-  endPlates: perRecording("1", uniform(3, 12.99), derived, {
+  endPlates: perRecording("{count}", uniform(3, 12.99), derived, {
     en: "End-plates heard",
     nb: "Endeplater som høres",
   }),
@@ -173,7 +173,7 @@ export const END_PLATE_PARAMETERS = {
     nb: "Deres amplitude (lav)",
   }),
   noiseMs: perSource("ms", uniform(1, 2.5), recalled, { en: "Their duration", nb: "Deres varighet" }),
-  spikeFibres: perRecording("1", uniform(1, 2.99), derived, {
+  spikeFibres: perRecording("{count}", uniform(1, 2.99), derived, {
     en: "Fibres with end-plate spikes",
     nb: "Fibre med endeplatespisser",
   }),

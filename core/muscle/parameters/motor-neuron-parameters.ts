@@ -3,6 +3,7 @@ import {
   derived,
   derivedFrom,
   fixed,
+  gamma,
   logUniform,
   normal,
   type ParameterGroup,
@@ -51,7 +52,7 @@ export const VOLUNTARY_PARAMETERS = {
     en: "Doublets at will (rare)",
     nb: "Dubletter ved viljestyrt aktivitet (sjeldne)",
   }),
-  contractions: perRecording("1", uniform(1, 3.99), derived, {
+  contractions: perRecording("{count}", uniform(1, 3.99), derived, {
     en: "Contractions in the recording",
     nb: "Kontraksjoner i opptaket",
   }),
@@ -66,7 +67,7 @@ export const VOLUNTARY_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const CRAMP_PARAMETERS = {
-  unitCount: perRecording("1", uniform(8, 25.99), derived, {
+  unitCount: perRecording("{count}", uniform(8, 25.99), derived, {
     en: "Units that cramp in reach of the electrode (many)",
     nb: "Enheter i krampe innen elektrodens rekkevidde (mange)",
   }),
@@ -74,7 +75,7 @@ export const CRAMP_PARAMETERS = {
     en: "Length of a cramp of abductor hallucis, as far as the recording is long enough",
     nb: "Varighet av krampe i abductor hallucis, så langt opptaket rekker",
   }),
-  unitActiveS: perSource("s", normal(23.6, 16.2, 4, 90), seen("Min09"), {
+  unitActiveS: perSource("s", gamma(23.6, 16.2, 3, 90), seen("Min09"), {
     en: "Time one unit is active",
     nb: "Tid én enhet er aktiv",
   }),
@@ -94,7 +95,7 @@ export const CRAMP_PARAMETERS = {
     en: "Interval variation of one unit, all causes together",
     nb: "Intervallvariasjon i én enhet, alle årsaker samlet",
   }),
-  doubletShare: perSource("1", normal(0.041, 0.047, 0, 0.18), seen("Min09"), {
+  doubletShare: perSource("1", gamma(0.041, 0.047, 0, 0.25), seen("Min09"), {
     en: "Doublets",
     nb: "Dubletter",
   }),
@@ -125,7 +126,7 @@ export const CRAMP_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const SPASTIC_PARAMETERS = {
-  stretches: perRecording("1", uniform(2, 5.99), derived, {
+  stretches: perRecording("{count}", uniform(2, 5.99), derived, {
     en: "Passive stretches in the recording",
     nb: "Passive strekk i opptaket",
   }),
@@ -220,7 +221,7 @@ export const DYSTONIC_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const CONTINUOUS_PARAMETERS = {
-  unitCount: perRecording("1", uniform(3, 8.99), derived, {
+  unitCount: perRecording("{count}", uniform(3, 8.99), derived, {
     en: "Units that fire without pause, in each muscle",
     nb: "Enheter som fyrer uten opphold, i hver muskel",
   }),
@@ -236,12 +237,12 @@ export const CONTINUOUS_PARAMETERS = {
     en: "Slow rise and fall of all rates together",
     nb: "Langsom felles variasjon i alle frekvenser",
   }),
-  spasms: perRecording("1", uniform(0, 2.99), derivedFrom("Armon"), {
+  spasms: perRecording("{count}", uniform(0, 2.99), derivedFrom("Armon"), {
     en: "Spasms on top in the recording",
     nb: "Spasmer på toppen i opptaket",
   }),
   spasmS: perEvent("s", uniform(1.5, 5), derived, { en: "Length of a spasm", nb: "Varighet av en spasme" }),
-  spasmUnits: perEvent("1", uniform(8, 20), derived, {
+  spasmUnits: perEvent("{count}", uniform(8, 20), derived, {
     en: "Units that join in a spasm",
     nb: "Enheter som blir med i en spasme",
   }),
@@ -253,14 +254,14 @@ export const CONTINUOUS_PARAMETERS = {
     en: "From the stimulus to the first synchronous burst",
     nb: "Fra stimulus til første synkrone salve",
   }),
-  stimulusBursts: perEvent("1", uniform(1, 3.99), seen("Meinck"), {
+  stimulusBursts: perEvent("{count}", uniform(1, 3.99), seen("Meinck"), {
     en: "Synchronous bursts before the tonic activity",
     nb: "Synkrone salver før den toniske aktiviteten",
   }),
 } as const satisfies ParameterGroup;
 
 export const TREMOR_PARAMETERS = {
-  rateHz: perRecording("Hz", uniform(4, 12), recalled, {
+  rateHz: perRecording("Hz", logUniform(4, 12), recalled, {
     en: "Bursts a second (Parkinson 4–6, essential 4–12, physiological 8–12)",
     nb: "Salver per sekund (Parkinson 4–6, essensiell 4–12, fysiologisk 8–12)",
   }),
@@ -272,7 +273,7 @@ export const TREMOR_PARAMETERS = {
     en: "Irregularity of the rhythm",
     nb: "Uregelmessighet i rytmen",
   }),
-  unitCount: perRecording("1", uniform(8, 25.99), derived, {
+  unitCount: perRecording("{count}", uniform(8, 25.99), derived, {
     en: "Units in reach of the electrode",
     nb: "Enheter innen elektrodens rekkevidde",
   }),

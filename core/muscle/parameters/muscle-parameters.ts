@@ -2,7 +2,7 @@
 import { derived, fixed, normal, type ParameterGroup, perRecording, recalled, uniform } from "./parameter.ts";
 
 export const MUSCLE_PARAMETERS = {
-  unitCount: perRecording("1", fixed(150), recalled, {
+  unitCount: perRecording("{count}", fixed(150), recalled, {
     en: "Motor units in the pool",
     nb: "Motoriske enheter i muskelen",
   }),
@@ -10,11 +10,11 @@ export const MUSCLE_PARAMETERS = {
     en: "Radius of the muscle's cross-section",
     nb: "Radius av muskelens tverrsnitt",
   }),
-  fibresSmallest: perRecording("1", fixed(60), recalled, {
+  fibresSmallest: perRecording("{count}", fixed(60), recalled, {
     en: "Fibres of the smallest unit",
     nb: "Fibre i den minste enheten",
   }),
-  fibresLargest: perRecording("1", fixed(500), recalled, {
+  fibresLargest: perRecording("{count}", fixed(500), recalled, {
     en: "Fibres of the largest unit",
     nb: "Fibre i den største enheten",
   }),
@@ -30,7 +30,7 @@ export const MUSCLE_PARAMETERS = {
     en: "From the end-plate zone to the electrode",
     nb: "Fra endeplatesonen til elektroden",
   }),
-  endPlateScatterMm: perRecording("mm", uniform(1.5, 3.5), recalled, {
+  endPlateScatterMm: perRecording("mm", uniform(1, 2.8), recalled, {
     en: "Scatter of end-plates along the fibres (SD)",
     nb: "Spredning av endeplater langs fibrene (SD)",
   }),
@@ -42,11 +42,11 @@ export const MUSCLE_PARAMETERS = {
     en: "Mean fibre diameter",
     nb: "Gjennomsnittlig fiberdiameter",
   }),
-  diameterScatterUm: perRecording("um", uniform(3, 7), recalled, {
+  diameterScatterUm: perRecording("um", uniform(2.5, 5.5), recalled, {
     en: "Scatter of diameters within a unit (SD)",
     nb: "Spredning av diameter innen en enhet (SD)",
   }),
-  terminalDelayScatterMs: perRecording("ms", uniform(0.2, 0.5), recalled, {
+  terminalDelayScatterMs: perRecording("ms", uniform(0.15, 0.4), recalled, {
     en: "Scatter of the nerve branches' delays (SD)",
     nb: "Spredning av nervegrenenes forsinkelse (SD)",
   }),
@@ -109,5 +109,5 @@ export const INSTRUMENT_PARAMETERS = {
     en: "Full scale to either side, surface",
     nb: "Fullt utslag til hver side, overflate",
   }),
-  bits: perRecording("1", fixed(16), recalled, { en: "Bits of the converter", nb: "Bit i omformeren" }),
+  bits: perRecording("{count}", fixed(16), recalled, { en: "Bits of the converter", nb: "Bit i omformeren" }),
 } as const satisfies ParameterGroup;

@@ -21,7 +21,7 @@ import {
   VOLUNTARY_PARAMETERS,
 } from "./motor-neuron-parameters.ts";
 import { INSTRUMENT_PARAMETERS, MUSCLE_PARAMETERS } from "./muscle-parameters.ts";
-import type { ParameterGroup } from "./parameter.ts";
+import type { Parameter, ParameterGroup } from "./parameter.ts";
 
 export const PARAMETERS = {
   muscle: MUSCLE_PARAMETERS,
@@ -51,4 +51,12 @@ export function parameterIds(): string[] {
   return Object.entries(PARAMETERS).flatMap(([group, members]) =>
     Object.keys(members).map((name) => `${group}.${name}`),
   );
+}
+
+export function parameterById(id: string): Parameter | undefined {
+  const dot = id.indexOf(".");
+  const group: ParameterGroup | undefined = Object.entries(PARAMETERS).find(
+    ([name]) => name === id.slice(0, dot),
+  )?.[1];
+  return group && Object.hasOwn(group, id.slice(dot + 1)) ? group[id.slice(dot + 1)] : undefined;
 }

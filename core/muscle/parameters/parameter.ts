@@ -21,6 +21,14 @@ export type Spread =
       readonly sd: number;
       readonly from: number;
       readonly to: number;
+    }
+  /** Positive and skewed, as where the standard deviation is about as large as the mean; drawn again beyond `to`. */
+  | {
+      readonly kind: "gamma";
+      readonly mean: number;
+      readonly sd: number;
+      readonly from: number;
+      readonly to: number;
     };
 
 export interface Parameter {
@@ -35,8 +43,8 @@ export interface Parameter {
 
 export interface Provenance {
   readonly verified: "seen" | "recalled" | "derived";
-  /** Key of the source that was read, or that it was derived from; absent where there is none. */
-  readonly source?: string;
+  /** Key in knowledge/references.yaml: what was read, or derived from; `recalled` or `derived` where there is none. */
+  readonly source: string;
 }
 
 export type ParameterGroup = Readonly<Record<string, Parameter>>;
@@ -45,8 +53,8 @@ export type ParameterGroup = Readonly<Record<string, Parameter>>;
 export type Override = number | readonly [number, number];
 export type Overrides = Readonly<Record<string, Override>>;
 
-export const recalled: Provenance = { verified: "recalled" };
-export const derived: Provenance = { verified: "derived" };
+export const recalled: Provenance = { verified: "recalled", source: "recalled" };
+export const derived: Provenance = { verified: "derived", source: "derived" };
 
 export function seen(source: string): Provenance {
   return { verified: "seen", source };
@@ -84,6 +92,10 @@ export function normal(mean: number, sd: number, from: number, to: number): Spre
   return { kind: "normal", mean, sd, from, to };
 }
 
+export function gamma(mean: number, sd: number, from: number, to: number): Spread {
+  return { kind: "gamma", mean, sd, from, to };
+}
+
 export function drawFrom(spread: Spread, random: Random): number {
   switch (spread.kind) {
     case "fixed":
@@ -93,13 +105,18 @@ export function drawFrom(spread: Spread, random: Random): number {
     case "log-uniform":
       return spread.from * (spread.to / spread.from) ** random.uniform();
     case "normal":
-      return truncatedNormal(spread.mean, spread.sd, spread.from, spread.to, random);
+      return within(spread, () => random.normal(spread.mean, spread.sd));
+    case "gamma":
+      return within(spread, () => random.gamma(spread.mean, spread.sd / spread.mean));
   }
 }
 
-function truncatedNormal(mean: number, sd: number, from: number, to: number, random: Random): number {
+function within(
+  { mean, from, to }: { readonly mean: number; readonly from: number; readonly to: number },
+  draw: () => number,
+): number {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const value = random.normal(mean, sd);
+    const value = draw();
     if (value >= from && value <= to) return value;
   }
   return Math.min(to, Math.max(from, mean));
@@ -110,4 +127,16 @@ export function spreadRange(spread: Spread): { readonly from: number; readonly t
   return spread.kind === "fixed"
     ? { from: spread.value, to: spread.value }
     : { from: spread.from, to: spread.to };
+}
+
+/**
+ * What a caller may set instead: well beyond the spread, but nothing that would make a recording endless. Shares and
+ * variations may be 0, counts not.
+ */
+export function settableRange({ spread, unit }: Parameter): { readonly from: number; readonly to: number } {
+  const { from, to } = spreadRange(spread);
+  const highest = unit === "1" ? Math.max(1, 4 * to) : 4 * Math.abs(to);
+  if (unit === "{count}") return { from: Math.min(1, from), to: highest };
+  if (unit === "1") return { from: 0, to: highest };
+  return { from: from > 0 ? from / 20 : 4 * from, to: highest };
 }

@@ -9,6 +9,7 @@ import {
   type Discharge,
   EMPTY_SCENE,
   episodesOf,
+  once,
   type Scene,
   type SceneContext,
   type Source,
@@ -46,7 +47,7 @@ export function complexRepetitiveDischarge(context: SceneContext): Scene {
     kind: "fibre-circuit",
     origin: "muscle-fibre",
     muscle: muscle.index,
-    potentials: circuits.map(({ fibres }) => fibreGroupPotential(muscle, fibres)),
+    potentials: circuits.map(({ fibres }) => once(() => fibreGroupPotential(muscle, fibres))),
     discharges,
     jitterMs: context.parameters.ofRecording("complex-repetitive-discharge", "jitterMs"),
   };

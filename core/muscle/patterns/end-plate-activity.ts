@@ -9,6 +9,7 @@ import {
   type Discharge,
   EMPTY_SCENE,
   episodesOf,
+  once,
   type Scene,
   type SceneContext,
   type Source,
@@ -48,6 +49,8 @@ function noiseSource(context: SceneContext, muscle: SimulatedMuscle, index: numb
   const fresh = (name: "noiseRateHz" | "noiseUv" | "noiseMs") =>
     context.parameters.fresh("end-plate-activity", name, stream);
   const rateHz = fresh("noiseRateHz");
+  const sizeUv = fresh("noiseUv");
+  const lengthMs = fresh("noiseMs");
   const times = renewalTimes(
     { fromS: 0, toS: context.durationS, rateHz: () => rateHz, intervalCv: 1, shortestS: 0 },
     stream,
@@ -57,7 +60,7 @@ function noiseSource(context: SceneContext, muscle: SimulatedMuscle, index: numb
     kind: "end-plate",
     origin: "end-plate",
     muscle: muscle.index,
-    potentials: [miniaturePotential(muscle, fresh("noiseUv"), fresh("noiseMs"))],
+    potentials: [once(() => miniaturePotential(muscle, sizeUv, lengthMs))],
     discharges: times.map((timeS): Discharge => ({ timeS, gain: stream.gamma(1, 0.35) })),
     jitterMs: 0,
   };
@@ -80,7 +83,7 @@ function spikeSource(context: SceneContext, muscle: SimulatedMuscle, index: numb
   const fibre = fibreAtElectrode(
     muscle,
     stream.between(0.05, 0.3),
-    { startMm: stream.normal(0, 0.2) },
+    { startMm: stream.normal(0, 0.08) },
     stream,
   );
   return {
@@ -88,7 +91,7 @@ function spikeSource(context: SceneContext, muscle: SimulatedMuscle, index: numb
     kind: "muscle-fibre",
     origin: "end-plate",
     muscle: muscle.index,
-    potentials: [fibreGroupPotential(muscle, [fibre])],
+    potentials: [once(() => fibreGroupPotential(muscle, [fibre]))],
     discharges: times.map((timeS) => ({ timeS })),
     jitterMs: 0.02,
   };

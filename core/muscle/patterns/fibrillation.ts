@@ -4,8 +4,8 @@
  */
 import type { Random } from "../../signal/random.ts";
 import { renewalTimes } from "../renewal.ts";
-import { EMPTY_SCENE, episodesOf, type Scene, type SceneContext, type Source } from "../scene.ts";
-import { type SimulatedMuscle, spontaneousFibre } from "../simulated-muscle.ts";
+import { EMPTY_SCENE, episodesOf, once, type Scene, type SceneContext, type Source } from "../scene.ts";
+import { fibreGroupPotential, type SimulatedMuscle, spontaneousFibre } from "../simulated-muscle.ts";
 
 const PAUSE_S = 2.5;
 
@@ -46,12 +46,13 @@ function fibrillatingFibre(
     (timeS) => timeS >= 0 && timeS < context.durationS,
   );
   const positive = random.chance(fresh("positiveWaveShare"));
+  const fibre = spontaneousFibre(muscle, fresh("reachMm"), positive, random);
   return {
     id: `muscle-${muscle.index + 1}-fibre-${index + 1}`,
     kind: "muscle-fibre",
     origin: "muscle-fibre",
     muscle: muscle.index,
-    potentials: [spontaneousFibre(muscle, fresh("reachMm"), positive, random)],
+    potentials: [once(() => fibreGroupPotential(muscle, [fibre]))],
     discharges: times.map((timeS) => ({ timeS })),
     jitterMs: 0,
   };

@@ -10,12 +10,13 @@ import {
   type Discharge,
   EMPTY_SCENE,
   type Episode,
+  once,
   type Scene,
   type SceneContext,
   type SceneEvent,
   type Source,
 } from "../scene.ts";
-import { type SimulatedMuscle, spontaneousFibre } from "../simulated-muscle.ts";
+import { fibreGroupPotential, type SimulatedMuscle, spontaneousFibre } from "../simulated-muscle.ts";
 
 interface Run {
   readonly fromS: number;
@@ -84,12 +85,13 @@ function fibreSource(
   const stream = random.branch(`fibre ${index}`);
   const reachMm = context.parameters.fresh("myotonic-discharge", "reachMm", stream);
   const positive = stream.chance(context.parameters.fresh("myotonic-discharge", "positiveWaveShare", stream));
+  const fibre = spontaneousFibre(muscle, reachMm, positive, stream);
   return {
     id: `muscle-${muscle.index + 1}-fibre-${index + 1}`,
     kind: "muscle-fibre",
     origin: "muscle-fibre",
     muscle: muscle.index,
-    potentials: [spontaneousFibre(muscle, reachMm, positive, stream)],
+    potentials: [once(() => fibreGroupPotential(muscle, [fibre]))],
     discharges,
     jitterMs: 0,
   };

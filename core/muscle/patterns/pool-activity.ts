@@ -12,7 +12,7 @@ import {
   type PersistentCurrent,
 } from "../motor-neuron-pool.ts";
 import type { MotorUnit } from "../motor-unit.ts";
-import type { SceneContext, Source } from "../scene.ts";
+import { once, type SceneContext, type Source } from "../scene.ts";
 import { nearestUnits, type SimulatedMuscle, unitPotential } from "../simulated-muscle.ts";
 
 export interface PoolActivity {
@@ -83,7 +83,7 @@ export function unitSource(
     kind: "motor-unit",
     origin,
     muscle: muscle.index,
-    potentials: timesS.length > 0 ? [unitPotential(muscle, unit)] : [],
+    potentials: [once(() => unitPotential(muscle, unit))],
     discharges: timesS.map((timeS) => ({ timeS })),
     jitterMs: muscle.jitterMs,
   };

@@ -57,8 +57,8 @@ function activity(
       context.parameters.fresh("voluntary", "intervalCv", stream.branch(`cv ${unit.order}`)),
     name: "voluntary",
   });
-  const driven = (timeS: number) =>
-    level[Math.min(level.length - 1, Math.max(0, Math.floor(timeS * 1000)))] > 0;
+  const levelOf = (timeS: number) => level[Math.min(level.length - 1, Math.max(0, Math.floor(timeS * 1000)))];
+  const driven = (timeS: number) => levelOf(timeS) > 0 || levelOf(timeS - 0.15) > 0;
   return {
     ...EMPTY_SCENE,
     sources,
@@ -78,7 +78,7 @@ function onlyWhen(sources: readonly Source[], holds: (timeS: number) => boolean)
   return sources
     .map((source) => ({
       ...source,
-      discharges: source.discharges.filter(({ timeS }) => holds(timeS - 0.15)),
+      discharges: source.discharges.filter(({ timeS }) => holds(timeS)),
     }))
     .filter(({ discharges }) => discharges.length > 0);
 }
