@@ -1,0 +1,131 @@
+/**
+ * A file's bytes to a patient: a case (also one that was saved here), or a FHIR record.
+ *
+ * Runs in the worker, so that no file, however made, can stop the page.
+ */
+import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
+import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { readCase } from "@krampe/core/finding/read-case.ts";
+import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
+import { readLocatedDocument } from "@krampe/core/issue/located-document.ts";
+import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
+import { answerOfFinding } from "../assess/patient/answer-of-finding.ts";
+import { type Answer, NOBODY, type Patient } from "../assess/patient/patient.ts";
+import {
+  MOST_BYTES,
+  type PatientOfRecord,
+  type ReadingAnswer,
+  type ReadingRequest,
+} from "./reading-messages.ts";
+
+type FileRequest = Extract<ReadingRequest, { kind: "file" }>;
+
+export function readFile(
+  { name, bytes, today, patient }: FileRequest,
+  compiled: CompiledKnowledge,
+): ReadingAnswer {
+  if (bytes.byteLength > MOST_BYTES) return { kind: "refused", issues: [tooLarge(bytes.byteLength, name)] };
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { kind: "refused", issues: [notText(name)] };
+  }
+  return looksLikeFhir(text)
+    ? readFhir(text, name, today, patient, compiled)
+    : readCaseFile(text, name, today, compiled);
+}
+
+function readFhir(
+  text: string,
+  name: string,
+  today: string,
+  wanted: string | undefined,
+  compiled: CompiledKnowledge,
+): ReadingAnswer {
+  const { resources, issues } = readResources(text, name);
+  if (resources.length === 0) return { kind: "refused", issues };
+  const records = recordsByPatient(resources);
+  const chosen = wanted ?? (records.size === 1 ? [...records.keys()][0] : undefined);
+  const record = chosen === undefined ? undefined : records.get(chosen);
+  if (!record)
+    return {
+      kind: "which-patient",
+      patients: [...records].map(([reference, own]) => patientOf(reference, own)),
+    };
+  const read = readRecord(record, compiled, today);
+  return { kind: "record", record: { name, findings: read.findings }, issues: [...issues, ...read.issues] };
+}
+
+function patientOf(reference: string, resources: readonly Resource[]): PatientOfRecord {
+  const json = resources.find(({ type }) => type === "Patient")?.json as Record<string, unknown> | undefined;
+  const text = (key: string) => (typeof json?.[key] === "string" ? json[key].slice(0, 40) : undefined);
+  const [sex, born] = [text("gender"), text("birthDate")];
+  return {
+    reference,
+    ...(sex !== undefined && { sex }),
+    ...(born !== undefined && { born }),
+    resourceCount: resources.length,
+  };
+}
+
+function readCaseFile(text: string, name: string, today: string, compiled: CompiledKnowledge): ReadingAnswer {
+  const document = readLocatedDocument(text, name);
+  if (!document.ok) return { kind: "refused", issues: document.issues };
+  const { findings, issues } = readCase(document.value, compiled, today);
+  const written = document.value.value as Record<string, unknown>;
+  const patient: Patient = {
+    ...NOBODY,
+    answers: Object.fromEntries(
+      findings
+        .filter(({ id }) => Object.hasOwn(written, id))
+        .map((finding): [string, Answer] => {
+          const definition = compiled.findings[compiled.indexOfFinding.get(finding.id) ?? -1];
+          return [finding.id, answerOfFinding(finding, definition)];
+        }),
+    ),
+    ...drugsOf(written ?? {}),
+    issues,
+  };
+  const nothing =
+    Object.keys(patient.answers).length === 0 && patient.drugs.length === 0 && !patient.drugsWhole;
+  return nothing && hasError(issues) ? { kind: "refused", issues } : { kind: "case", patient };
+}
+
+const MOST_DRUGS = 100;
+
+function drugsOf(written: Record<string, unknown>): Pick<Patient, "drugs" | "drugsWhole"> {
+  const drugsWhole = Array.isArray(written["drugs"]);
+  const list = drugsWhole ? written["drugs"] : written["drugs-so-far"];
+  const drugs = (Array.isArray(list) ? list : [])
+    .filter((one) => typeof one === "string")
+    .map((one) => one.slice(0, 100));
+  return { drugs: [...new Set(drugs)].slice(0, MOST_DRUGS), drugsWhole };
+}
+
+function tooLarge(size: number, file: string): Issue {
+  const [mega, most] = [Math.ceil(size / 1_000_000), MOST_BYTES / 1_000_000];
+  return {
+    code: "file-too-large",
+    severity: "error",
+    message: {
+      en: `The file has ${mega} MB; at most ${most} MB are read.`,
+      nb: `Filen er på ${mega} MB; det leses høyst ${most} MB.`,
+    },
+    suggestion: { en: "Export one patient.", nb: "Eksporter én pasient." },
+    place: { file },
+  };
+}
+
+function notText(file: string): Issue {
+  return {
+    code: "file-not-utf8",
+    severity: "error",
+    message: { en: "The file is not UTF-8 text.", nb: "Filen er ikke UTF-8-tekst." },
+    suggestion: {
+      en: "Give a case (YAML, JSON) or a FHIR record (JSON, NDJSON).",
+      nb: "Gi et kasus (YAML, JSON) eller en FHIR-journal (JSON, NDJSON).",
+    },
+    place: { file },
+  };
+}
