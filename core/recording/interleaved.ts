@@ -48,7 +48,7 @@ export function interleavedReader(layout: InterleavedLayout): OpenRecording["rea
   const chunks = new RecordChunks(layout);
   const wholeRun = [{ firstRecord: 0, recordCount: layout.recordCount, atS: 0 }];
   const runs = layout.runs?.runs ?? wholeRun;
-  return async (channelIndex, fromSample, count) => {
+  return async (channelIndex, fromSample, count, into) => {
     const channel = layout.channels[channelIndex];
     const firstSamples = layout.runs?.firstSamples[channelIndex] ?? ZERO;
     const end = endOfRun(runs.length - 1);
@@ -56,7 +56,8 @@ export function interleavedReader(layout: InterleavedLayout): OpenRecording["rea
       return run < 0 ? 0 : firstSamples[run] + runs[run].recordCount * channel.samplesPerRecord;
     }
     const { from, to } = sampleRange(end, fromSample, count);
-    const target = new Float32Array(to - from);
+    const target =
+      into && into.length >= to - from ? into.subarray(0, to - from) : new Float32Array(to - from);
     if (runs.length > 1) target.fill(Number.NaN);
     for (let run = lastRunBefore(firstSamples, from); run < runs.length && firstSamples[run] < to; run++) {
       const runFrom = Math.max(from, firstSamples[run]);

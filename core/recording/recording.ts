@@ -119,8 +119,15 @@ export interface OpenRecording {
   /**
    * Samples of one channel in its unit; NaN where there is a gap or the bytes are damaged. Indices count from 0.
    * The part of the request outside the channel is left out, so the result can be shorter than `count`, or empty.
+   * `into` (at least `count` long) saves making a new array: readers that can write there and return a view of it.
+   * Always use what is returned.
    */
-  readSamples(channelIndex: number, fromSample: number, count: number): Promise<Float32Array>;
+  readSamples(
+    channelIndex: number,
+    fromSample: number,
+    count: number,
+    into?: Float32Array,
+  ): Promise<Float32Array>;
 }
 
 /** What the user knows and the file may not say. */

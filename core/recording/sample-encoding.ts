@@ -53,10 +53,7 @@ export function decodeSamples(stored: StoredSamples, target: Float32Array, targe
       decodeInt16(stored, target, targetAt);
       return;
     case "int24":
-      for (let i = 0, p = at; i < count; i++, p += strideBytes) {
-        const value = ((bytes[p] << 8) | (bytes[p + 1] << 16) | (bytes[p + 2] << 24)) >> 8;
-        target[targetAt + i] = value * gain + offset;
-      }
+      decodeInt24(stored, target, targetAt);
       return;
     case "uint8":
       for (let i = 0, p = at; i < count; i++, p += strideBytes)
@@ -88,6 +85,55 @@ function decodeInt16(stored: StoredSamples, target: Float32Array, targetAt: numb
   }
   for (let i = 0, p = at; i < count; i++, p += strideBytes) {
     target[targetAt + i] = (((bytes[p] << 16) | (bytes[p + 1] << 24)) >> 16) * gain + offset;
+  }
+}
+
+/** Four numbers of 24 bits lie in three words of 32: fetched so where they follow one another. */
+function decodeInt24(stored: StoredSamples, target: Float32Array, targetAt: number): void {
+  const { bytes, at, strideBytes, count, gain, offset } = stored;
+  const start = bytes.byteOffset + at;
+  // Going on by three bytes reaches a word boundary after at most three numbers.
+  const before = IS_LITTLE_ENDIAN && strideBytes === 3 ? Math.min(count, start % 4) : count;
+  decodeInt24Bytes(bytes, at, strideBytes, before, gain, offset, target, targetAt);
+  const packs = Math.floor((count - before) / 4);
+  if (packs > 0) {
+    const words = new Int32Array(bytes.buffer, start + 3 * before, 3 * packs);
+    for (let word = 0, to = targetAt + before; word < words.length; word += 3, to += 4) {
+      const a = words[word];
+      const b = words[word + 1];
+      const c = words[word + 2];
+      target[to] = ((a << 8) >> 8) * gain + offset;
+      target[to + 1] = ((((a >>> 24) | (b << 8)) << 8) >> 8) * gain + offset;
+      target[to + 2] = ((((b >>> 16) | (c << 16)) << 8) >> 8) * gain + offset;
+      target[to + 3] = (c >> 8) * gain + offset;
+    }
+  }
+  const done = before + 4 * packs;
+  decodeInt24Bytes(
+    bytes,
+    at + done * strideBytes,
+    strideBytes,
+    count - done,
+    gain,
+    offset,
+    target,
+    targetAt + done,
+  );
+}
+
+function decodeInt24Bytes(
+  bytes: Uint8Array,
+  at: number,
+  strideBytes: number,
+  count: number,
+  gain: number,
+  offset: number,
+  target: Float32Array,
+  targetAt: number,
+): void {
+  for (let i = 0, p = at; i < count; i++, p += strideBytes) {
+    const value = ((bytes[p] << 8) | (bytes[p + 1] << 16) | (bytes[p + 2] << 24)) >> 8;
+    target[targetAt + i] = value * gain + offset;
   }
 }
 

@@ -100,7 +100,10 @@ async function readInTimeOrder(recording: OpenRecording, targets: readonly Float
       const last = (window + 1) * windowS >= durationS;
       const from = Math.min(sampleCount, Math.round(window * windowS * samplingFrequencyHz));
       const to = last ? sampleCount : Math.round((window + 1) * windowS * samplingFrequencyHz);
-      if (to > from) targets[index].set(await recording.readSamples(index, from, to - from), from);
+      if (to <= from) continue;
+      const into = targets[index].subarray(from, to);
+      const samples = await recording.readSamples(index, from, to - from, into);
+      if (samples.buffer !== into.buffer) targets[index].set(samples, from);
     }
   }
 }
