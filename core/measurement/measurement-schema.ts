@@ -119,6 +119,7 @@ const ActivitySchema = Type.Object(
     ),
     rms: EstimateSchema,
     peak: EstimateSchema,
+    envelopeRhythm: Type.Object({ frequencyHz: EstimateSchema, strength: EstimateSchema }, closed),
     turnsPerS: EstimateSchema,
     turnAmplitude: EstimateSchema,
     medianFrequencyHz: EstimateSchema,

@@ -53,6 +53,7 @@ export function inSamples(channel: ChannelMeasurement): ChannelMeasurement {
         ...stretched(silence),
         rateBelowHz: silence.rateBelowHz / ASSUMED_HZ,
       })),
+      envelopeRhythm: { frequencyHz: unknown, strength: unknown },
       turnsPerS: unknown,
       medianFrequencyHz: unknown,
       meanFrequencyHz: unknown,

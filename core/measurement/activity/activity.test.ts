@@ -150,6 +150,29 @@ describe("silence", () => {
   });
 });
 
+describe("the rhythm of the envelope", () => {
+  const modulated = (hz: number, depth: number, fs = 2000) => {
+    const samples = interference(20, fs, 100);
+    return samples.map((x, i) => x * (1 + depth * Math.sin((2 * Math.PI * hz * i) / fs)) + 0);
+  };
+
+  it("is found without pauses, at its frequency", async () => {
+    for (const hz of [4.5, 9, 14]) {
+      const { activity } = await measureSamples(modulated(hz, 0.8), 2000);
+      expect(valueOf(activity.envelopeRhythm.frequencyHz) / hz).toBeGreaterThan(0.97);
+      expect(valueOf(activity.envelopeRhythm.frequencyHz) / hz).toBeLessThan(1.03);
+      expect(valueOf(activity.envelopeRhythm.strength)).toBeGreaterThan(0.4);
+    }
+  });
+
+  it("is not read into steady activity or into bursts without one", async () => {
+    const steady = await measureSamples(interference(20, 2000, 100), 2000);
+    const irregular = await measureSamples(withBursts(burstTimes(40), 1000), 1000);
+    for (const { activity } of [steady, irregular])
+      expect(activity.envelopeRhythm.frequencyHz).toHaveProperty("abstains");
+  });
+});
+
 describe("the spectrum of activity", () => {
   it("has its median where the activity has it (204 Hz), whatever the noise", async () => {
     for (const noiseRms of [5, 40]) {

@@ -9,7 +9,8 @@ import type { ActivityMeasurement } from "../types/channel.ts";
 import type { Estimate } from "../types/estimate.ts";
 import { abstain, eventRate, meanEstimate, measured, medianEstimate, NORMAL_95 } from "../uncertainty.ts";
 import type { ActiveSpan } from "./active-spans.ts";
-import { quietSpans, type TimedTrack, usableShare } from "./quiet-spans.ts";
+import { envelopeRhythm } from "./envelope-rhythm.ts";
+import { epochsOf, quietSpans, type TimedTrack, usableShare } from "./quiet-spans.ts";
 import { silencesOf } from "./silence.ts";
 
 export interface ActivityInput {
@@ -37,6 +38,7 @@ export function activityOf(input: ActivityInput): ActivityMeasurement {
       noise === undefined ? [] : silencesOf(quietSpans(track, spans), noise, DEFAULT_THRESHOLD_OVER_NOISE),
     rms: levels.length > 0 ? meanEstimate(levels, unit) : none,
     peak: second.peaks.length > 0 ? medianEstimate(second.peaks, unit) : none,
+    envelopeRhythm: envelopeRhythm(track, epochsOf(track, spans)),
     turnsPerS: second.activeS > 0 ? eventRate(second.turnCount, second.activeS) : none,
     turnAmplitude: turnAmplitude(second, unit),
     ...second.spectrum.measure(band),

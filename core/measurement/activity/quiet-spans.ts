@@ -35,6 +35,11 @@ export function quietSpans({ meanSquares, binS, startS }: TimedTrack, spans: rea
   return quiet;
 }
 
+/** When the active spans are. */
+export function timesOf({ binS, startS }: TimedTrack, spans: readonly ActiveSpan[]): Span[] {
+  return spans.map(({ from, to }) => ({ fromS: startS + from.bin * binS, toS: startS + to.bin * binS }));
+}
+
 /** Active spans with pauses of up to a second between them. */
 export function epochsOf({ meanSquares, binS, startS }: TimedTrack, spans: readonly ActiveSpan[]): Span[] {
   const pause = Math.round(PAUSE_S / binS);

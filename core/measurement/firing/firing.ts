@@ -45,6 +45,8 @@ export const LOWEST_SIGNAL_TO_NOISE = 3;
 const FEWEST_INTERVALS = 10;
 /** Instantaneous rates are smoothed over so many intervals before their extremes are taken. */
 const SMOOTHED_OVER = 5;
+/** Longer intervals are ordinary firing, however short beside a pause: multiplets come from one excursion of the membrane. */
+const LONGEST_MULTIPLET_INTERVAL_MS = 35;
 /** More discharges than this are a group or a train, not a multiplet. */
 const LARGEST_MULTIPLET = 8;
 
@@ -136,13 +138,19 @@ function multipletsOf(timesS: readonly number[], classes: readonly IntervalClass
     while (i < classes.length && classes[i] === "short") i++;
     multiplets.push(multiplet(timesS, from, i + 1));
   }
-  return multiplets;
+  return multiplets.filter(isQuick);
 }
 
 function multipletsOfGroups(timesS: readonly number[], trains: readonly Train[]): Multiplet[] {
   return trains
     .filter((train) => lengthOf(train) > 1 && lengthOf(train) <= LARGEST_MULTIPLET)
-    .map((train) => multiplet(timesS, train.from, train.to));
+    .map((train) => multiplet(timesS, train.from, train.to))
+    .filter(isQuick);
+}
+
+/** Its mean interval is that of a multiplet. */
+function isQuick({ fromS, toS, dischargeCount }: Multiplet): boolean {
+  return (1000 * (toS - fromS)) / (dischargeCount - 1) <= LONGEST_MULTIPLET_INTERVAL_MS;
 }
 
 function multiplet(timesS: readonly number[], from: number, to: number): Multiplet {

@@ -1,7 +1,7 @@
 /**
  * Does a quantity wax or wane along a train, and by how much?
  *
- * Its binary logarithm is smoothed over a twentieth of the train (at least five discharges). Waxing is the largest rise
+ * Its binary logarithm is smoothed over a fifteenth of the train (at least seven discharges). Waxing is the largest rise
  * from a trough to a later peak, waning the largest fall; what the scatter of single values alone would give is taken off,
  * so that steady firing has neither. In octaves: 1 is a doubling. Several trains count by their number of discharges.
  */
@@ -11,7 +11,11 @@ import type { Trend } from "../types/unit.ts";
 import { abstain, deviationOf, measured, NORMAL_95 } from "../uncertainty.ts";
 
 const SHORTEST_TRAIN = 10;
-const NARROWEST_WINDOW = 5;
+const NARROWEST_WINDOW = 7;
+/** Spikes are taken out over so many before. */
+const DESPIKED_OVER = 5;
+/** Smaller movements than this are rounding. */
+const NEGLIGIBLE = 1e-6;
 
 /** One train's values (rates or amplitudes, positive) with the times they stand at. */
 export interface Course {
@@ -72,8 +76,8 @@ export function trendOf(courses: readonly Course[]): Trend {
 
 function trendOfTrain({ timesS, values }: Course): OneTrain {
   const logs = values.map((value) => Math.log2(Math.max(value, 1e-12)));
-  const width = Math.max(NARROWEST_WINDOW, Math.ceil(values.length / 20));
-  const smooth = movingMean(runningMedian(logs, NARROWEST_WINDOW), width);
+  const width = Math.max(NARROWEST_WINDOW, Math.ceil(values.length / 15));
+  const smooth = movingMean(runningMedian(logs, DESPIKED_OVER), width);
   const scatter = neighbourDeviation(logs);
   const levelError = scatter / Math.sqrt(width);
   const independent = Math.max(2, values.length / width);
@@ -81,13 +85,18 @@ function trendOfTrain({ timesS, values }: Course): OneTrain {
   const { rise, fall } = largestMoves(smooth);
   const line = straightLine(timesS, logs);
   return {
-    waxing: Math.sqrt(Math.max(0, rise * rise - byChance * byChance)),
-    waning: Math.sqrt(Math.max(0, fall * fall - byChance * byChance)),
+    waxing: beyondChance(rise, byChance),
+    waning: beyondChance(fall, byChance),
     movementError: levelError * Math.SQRT2,
     slope: line.slope,
     slopeError: line.error,
     count: values.length,
   };
+}
+
+function beyondChance(move: number, byChance: number): number {
+  const squared = move * move - byChance * byChance;
+  return squared > NEGLIGIBLE * NEGLIGIBLE ? Math.sqrt(squared) : 0;
 }
 
 function movingMean(values: ArrayLike<number>, width: number): number[] {

@@ -6,7 +6,7 @@
  * tremor) have to do. Whether those stretches are bare noise is judged by what noise is and interference of many motor units is
  * not: mean squares that scatter no more than the band allows, samples without outliers, and a level that an
  * instrument has (a few steps of its converter, or far below the activity seen elsewhere in the channel). Where potentials
- * come without pause (a needle during effort) the level between them is taken, and said to be doubtful.
+ * or bursts come without a pause (a needle during effort, a tremor) the level between them is taken, and said to be doubtful.
  */
 
 import { slidingMeanSquare } from "../../signal/energy-track.ts";
@@ -18,8 +18,9 @@ const STRETCHES_S = [1, 0.5, 0.25, 0.1];
 const INSTRUMENT_UV = 5;
 /** Louder than this is no instrument any more, but a bad electrode or activity. */
 const LOUDEST_UV = 20;
-/** Windows short enough to lie between the potentials of a few units; they need this many samples to say anything. */
+/** Windows short enough to lie between the potentials of a few units or the bursts of a tremor; they need this many samples. */
 const BETWEEN_S = 0.005;
+const LONGEST_BETWEEN_S = 0.02;
 const FEWEST_BETWEEN = 16;
 /** The level between potentials counts as the floor if it is so much lower (in power) than that of whole stretches. */
 const SPARSE_RATIO = 3;
@@ -62,14 +63,12 @@ export function noiseFloor(input: NoiseInput): NoiseFloor | undefined {
   const quiet = windows.filter((power) => power <= 2 * stretch.power);
   const chosen = quiet.length >= 3 ? quiet : windows;
   const floor = Math.max(quantile(chosen, 0.5), (input.quantisationStep * input.quantisationStep) / 12);
-  const certaintyWithout = (freedom: number) =>
-    certaintyOf(input, floor, freedom / mostFreedom, stretch, quantileOf(windows, 0.99));
   const scatter = relativeVariance(chosen);
   const freedom = Math.min(mostFreedom, windowSamples, Math.max(3, 2 / Math.max(scatter, 1e-3)));
-  const certainty = certaintyWithout(freedom);
-  const between = certainty === "doubtful" ? betweenPotentials(input) : undefined;
+  const certainty = certaintyOf(input, floor, freedom / mostFreedom, stretch, quantileOf(windows, 0.99));
+  const between = isOfConverter(input, floor) ? undefined : betweenPotentials(input);
   if (between !== undefined && between.power * SPARSE_RATIO < floor)
-    return { ...between, freedom: Math.max(4, mostFreedom / 4), windowS: WINDOW_S, certainty };
+    return { ...between, freedom: Math.max(4, mostFreedom / 4), windowS: WINDOW_S };
   return {
     power: floor,
     stretchS: stretch.lengthS,
@@ -81,15 +80,24 @@ export function noiseFloor(input: NoiseInput): NoiseFloor | undefined {
   };
 }
 
-/** With no quiet stretch at all: the level between single potentials, when they leave room. */
-function betweenPotentials(
-  input: NoiseInput,
-): Pick<NoiseFloor, "power" | "stretchS" | "windowCount" | "couldBeActivity"> | undefined {
-  if (BETWEEN_S * input.samplingFrequencyHz < FEWEST_BETWEEN) return undefined;
-  const powers = windowPowers(input.meanSquares, Math.round(BETWEEN_S / input.binS));
+/** With no quiet stretch at all: the level between single potentials or bursts, when they leave room. */
+function betweenPotentials(input: NoiseInput): Omit<NoiseFloor, "freedom" | "windowS"> | undefined {
+  const lengthS = Math.max(BETWEEN_S, FEWEST_BETWEEN / input.samplingFrequencyHz);
+  if (lengthS > LONGEST_BETWEEN_S) return undefined;
+  const powers = windowPowers(input.meanSquares, Math.max(1, Math.round(lengthS / input.binS)));
   if (powers.length < FEWEST_BETWEEN) return undefined;
-  const power = quantile(powers, 0.25);
-  return { power, stretchS: BETWEEN_S, windowCount: powers.length, couldBeActivity: true };
+  return {
+    power: quantile(powers, 0.25),
+    stretchS: lengthS,
+    windowCount: powers.length,
+    certainty: "doubtful",
+    couldBeActivity: true,
+  };
+}
+
+/** A few steps of the converter: a signal that is not there. */
+function isOfConverter({ quantisationStep }: NoiseInput, power: number): boolean {
+  return quantisationStep > 0 && Math.sqrt(power) <= CONVERTER_STEPS * quantisationStep;
 }
 
 function windowPowers(meanSquares: Float32Array, binsPerWindow: number): Float32Array {
@@ -142,20 +150,20 @@ function relativeVariance(values: ArrayLike<number>): number {
 }
 
 function certaintyOf(
-  { calibrated, quantisationStep }: NoiseInput,
+  input: NoiseInput,
   power: number,
   freedomShare: number,
   stretch: Stretch,
   loudPower: number,
 ): NoiseFloor["certainty"] {
   const level = Math.sqrt(power);
-  const ofConverter = quantisationStep > 0 && level <= CONVERTER_STEPS * quantisationStep;
+  const { calibrated } = input;
   const tooLoud = calibrated && level > LOUDEST_UV;
   const contrast = Math.sqrt(loudPower) >= CONTRAST * level;
   // a coloured noise has less freedom than its band allows, interference that swells and fades far less
   const steady = freedomShare > 0.04;
   const longEnough = stretch.lengthS >= 0.25;
-  if (ofConverter && longEnough) return "sure";
+  if (isOfConverter(input, power) && longEnough) return "sure";
   if (tooLoud || !steady) return "doubtful";
   if (contrast && longEnough) return "sure";
   if (contrast || (calibrated && level <= INSTRUMENT_UV)) return "likely";

@@ -41,6 +41,7 @@ export function measurementCsv(measurement: RecordingMeasurement): string {
       heart: channel.quality.heart.present,
     });
     add("activity", "", { ...channel.activity, compositeRateHz: channel.compositeRateHz });
+    add("activity", "", named("envelopeRhythm", channel.activity.envelopeRhythm));
     add("bursts", "", { count: channel.bursts.length, ...channel.burstRhythm });
     for (const [index, burst] of channel.bursts.entries()) add("burst", `b${index + 1}`, burst);
     for (const [index, silence] of channel.activity.silences.entries())

@@ -50,6 +50,12 @@ function channelLines(channel: ChannelMeasurement, durationS: number, language: 
     say(W.rate, compositeText(channel, language));
     say(W.spectrum, spectrumText(channel, language));
   }
+  const { frequencyHz, strength } = activity.envelopeRhythm;
+  if ("value" in frequencyHz)
+    say(
+      W.rhythm,
+      `${estimated(frequencyHz, language, "/s")} · ${pick(W.strength, language)} ${estimated(strength, language)}`,
+    );
   if (channel.bursts.length > 0) say(W.bursts, burstText(channel, clock, language));
   say(W.silence, silenceText(channel, sign, clock, language));
   lines.push(...unitLines(channel, language));
@@ -206,6 +212,8 @@ const W = {
   activity: { en: "Activity", nb: "Aktivitet" },
   rate: { en: "Rate", nb: "Rate" },
   spectrum: { en: "Spectrum", nb: "Spektrum" },
+  rhythm: { en: "Rhythm", nb: "Rytme" },
+  strength: { en: "of the envelope, strength", nb: "i omhyllingskurven, styrke" },
   bursts: { en: "Bursts", nb: "Salver" },
   strays: { en: "small", nb: "små" },
   silence: { en: "Silence", nb: "Stillhet" },

@@ -89,6 +89,13 @@ export interface Silence extends Span {
   readonly certainty: "sure" | "likely" | "doubtful";
 }
 
+/** Swelling and fading of the envelope, with or without pauses. */
+export interface EnvelopeRhythm {
+  readonly frequencyHz: Estimate;
+  /** Height of the autocorrelation at the period: 1 is a clock, 0 no rhythm. */
+  readonly strength: Estimate;
+}
+
 export interface ActivityMeasurement {
   /** Share of the usable time with activity above the noise. */
   readonly activeShare: number;
@@ -96,6 +103,7 @@ export interface ActivityMeasurement {
   /** Root mean square during activity, noise taken off. */
   readonly rms: Estimate;
   readonly peak: Estimate;
+  readonly envelopeRhythm: EnvelopeRhythm;
   readonly turnsPerS: Estimate;
   readonly turnAmplitude: Estimate;
   readonly medianFrequencyHz: Estimate;
