@@ -17,6 +17,7 @@ describe("what can be asked of the simulated muscle", () => {
     expect(issue.message.en).toContain("myotonic-dischrge");
     expect(issue.suggestion?.en).toContain("myotonic-discharge");
     expect(issue.suggestion?.nb).toContain("Mente du");
+    expect(asked({ pattern: "Myotonic" })[0].suggestion?.en).toContain("myotonic-discharge");
     expect(asked({ pattern: "tremor", electrode: "surfaces" })[0].suggestion?.en).toContain("surface");
     expect(asked({ pattern: "tremor", artefacts: ["ecgg"] })[0].suggestion?.en).toContain("ecg");
     expect(asked({ pattern: "tremor", overrides: { "tremor.rateHs": 5 } })[0].suggestion?.en).toContain(

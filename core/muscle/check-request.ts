@@ -56,7 +56,8 @@ const WHAT: Readonly<Record<string, Text>> = {
 };
 
 function suggestion(name: string, known: readonly string[]): Text {
-  const near = nearestWord(name, known);
+  const begins = known.find((one) => name.length >= 3 && one.startsWith(name.toLowerCase()));
+  const near = begins ?? nearestWord(name, known);
   if (near !== undefined) return { en: `Did you mean “${near}”?`, nb: `Mente du «${near}»?` };
   if (known.length <= 20)
     return { en: `Choose one of: ${known.join(", ")}.`, nb: `Velg én av: ${known.join(", ")}.` };

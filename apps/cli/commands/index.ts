@@ -8,4 +8,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   case: async () => (await import("./case.ts")).caseCommand,
   serve: async () => (await import("./serve.ts")).serveCommand,
   emg: async () => (await import("./emg.ts")).emgCommand,
+  simulate: async () => (await import("./simulate.ts")).simulateCommand,
 };

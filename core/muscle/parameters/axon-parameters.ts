@@ -76,7 +76,7 @@ export const MYOKYMIC_PARAMETERS = {
 } as const satisfies ParameterGroup;
 
 export const NEUROMYOTONIC_PARAMETERS = {
-  unitCount: perRecording("{count}", uniform(1, 3.5), recalled, {
+  unitCount: perRecording("{count}", uniform(1, 2.6), recalled, {
     en: "Units that discharge (one or part of one, often several)",
     nb: "Enheter som utlades (én eller del av én, ofte flere)",
   }),

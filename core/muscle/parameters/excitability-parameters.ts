@@ -5,6 +5,10 @@
 import { derived, fixed, type ParameterGroup, perSource, uniform } from "./parameter.ts";
 
 export const EXCITABILITY_PARAMETERS = {
+  persistentShare: perSource("1", fixed(0.4), derived, {
+    en: "Neurons that fire on by themselves, at excitability 2",
+    nb: "Nevroner som fyrer videre av seg selv, ved eksitabilitet 2",
+  }),
   persistentRateHz: perSource("Hz", uniform(3, 9), derived, {
     en: "Rate above its lowest at which a neuron fires on by itself, at excitability 2",
     nb: "Frekvens over den laveste når et nevron fyrer videre av seg selv, ved eksitabilitet 2",

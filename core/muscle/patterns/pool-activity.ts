@@ -62,8 +62,9 @@ export function poolSources(
 function persistentCurrent(context: SceneContext, random: Random): PersistentCurrent | undefined {
   const excess = context.excitability.neuron - 1;
   if (excess <= 0) return undefined;
-  const fresh = (name: "persistentRateHz" | "persistentS" | "persistentCv") =>
+  const fresh = (name: "persistentShare" | "persistentRateHz" | "persistentS" | "persistentCv") =>
     context.parameters.fresh("excitability", name, random);
+  if (!random.chance(excess * fresh("persistentShare"))) return undefined;
   return {
     extraRateHz: excess * fresh("persistentRateHz"),
     lastsS: excess * fresh("persistentS"),
