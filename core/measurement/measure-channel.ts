@@ -8,8 +8,7 @@
 import { type ActiveSpan, activeSpans } from "./activity/active-spans.ts";
 import { activityOf } from "./activity/activity.ts";
 import { burstRhythmOf, burstsOf } from "./activity/bursts.ts";
-import { compositeRate } from "./activity/composite-rate.ts";
-import { epochsOf, quietSpans, timesOf } from "./activity/quiet-spans.ts";
+import { epochsOf, quietSpans } from "./activity/quiet-spans.ts";
 import { signalToNoise, spanLevels } from "./activity/span-levels.ts";
 import type { ChannelSignal } from "./channel-signal.ts";
 import { findMains } from "./quality/mains.ts";
@@ -108,7 +107,7 @@ export async function measureChannel(
       activity: activityOf({ track, spans, levels, noise, second, band, unit: amplitudeUnit }),
       bursts,
       burstRhythm: burstRhythmOf(bursts),
-      compositeRateHz: compositeRate(second.discharges, ratio, timesOf(track, spans)),
+      compositeRateHz: second.compositeRateHz,
       units: separated.units,
       unitCount: unitCountOf(separated.units),
       separated: separated.spans,

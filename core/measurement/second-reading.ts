@@ -4,6 +4,8 @@
 
 import type { ActiveSpan } from "./activity/active-spans.ts";
 import { ActiveSpectrum } from "./activity/active-spectrum.ts";
+import { CompositeRateWatch } from "./activity/composite-rate.ts";
+import { timesOf } from "./activity/quiet-spans.ts";
 import { countTurns } from "./activity/turns.ts";
 import { type ChannelSignal, type Chunk, chunksOf } from "./channel-signal.ts";
 import {
@@ -13,11 +15,10 @@ import {
   intervalSamples,
 } from "./discharge-detection.ts";
 import type { Survey } from "./survey.ts";
-import type { Discharge } from "./types/discharge.ts";
+import type { CompositeRate } from "./types/estimate.ts";
 
 export interface SecondReading {
-  /** All that the electrode saw, whatever unit it came from. */
-  readonly discharges: readonly Discharge[];
+  readonly compositeRateHz: CompositeRate;
   /** Largest deflection of each active span. */
   readonly peaks: Float32Array;
   readonly turnCount: number;
@@ -45,7 +46,9 @@ export async function readAgain(input: SecondReadingInput): Promise<SecondReadin
   const { signal, survey, noiseLevel } = input;
   const fs = signal.samplingFrequencyHz;
   const interval = intervalSamples(fs, input.minimumIntervalMs);
-  const discharges: Discharge[] = [];
+  const composite = new CompositeRateWatch(
+    timesOf({ meanSquares: survey.meanSquares, binS: survey.binS, startS: signal.startS }, input.spans),
+  );
   const peaks = new Float32Array(input.spans.length);
   const spectrum = new ActiveSpectrum(fs);
   let turnCount = 0;
@@ -64,7 +67,7 @@ export async function readAgain(input: SecondReadingInput): Promise<SecondReadin
       notBefore: Math.max(chunk.core.from, notBefore - chunk.fromSample),
     });
     const originS = signal.startS + chunk.fromSample / fs;
-    for (const peak of found) discharges.push(dischargeAt(chunk.filtered, peak, fs, noiseLevel, originS));
+    for (const peak of found) composite.add(dischargeAt(chunk.filtered, peak, fs, noiseLevel, originS));
     if (found.length > 0) notBefore = chunk.fromSample + found[found.length - 1] + interval;
     for (const { index, from, to } of spansWithin(input.spans, chunk, survey.binSamples)) {
       const turns = countTurns(chunk.filtered, from, to, TURN_OVER_NOISE * noiseLevel);
@@ -78,7 +81,14 @@ export async function readAgain(input: SecondReadingInput): Promise<SecondReadin
       spectrum.addQuiet(chunk.filtered, from, to);
     input.onProgress((chunk.fromSample + chunk.core.to) / signal.sampleCount);
   }
-  return { discharges, peaks, turnCount, turnAmplitudeSum, activeS: activeSamples / fs, spectrum };
+  return {
+    compositeRateHz: composite.measure(),
+    peaks,
+    turnCount,
+    turnAmplitudeSum,
+    activeS: activeSamples / fs,
+    spectrum,
+  };
 }
 
 /** The parts of active spans in the core of a chunk, as sample indices into it. */
