@@ -30,7 +30,9 @@ const random = seededRandom(20261122);
 /** Sixty findings drawn from all that are not derived, each with one of its possible answers; half of the signs absent. */
 const patients = Array.from({ length: PATIENTS }, () => {
   const values: (FindingValue | undefined)[] = new Array(compiled.findings.length);
-  const candidates = compiled.findings.map((_, index) => index).filter((index) => !compiled.derivations.some(({ finding }) => finding === index));
+  const candidates = compiled.findings
+    .map((_, index) => index)
+    .filter((index) => !compiled.derivations.some(({ finding }) => finding === index));
   for (let known = 0; known < KNOWN; ) {
     const index = candidates[Math.floor(random.uniform() * candidates.length)];
     if (values[index] !== undefined) continue;
@@ -42,30 +44,56 @@ const patients = Array.from({ length: PATIENTS }, () => {
   return values;
 });
 const asFindings: Finding[][] = patients.map((values) =>
-  values.flatMap((value, index) => (value ? [{ id: compiled.findings[index].id, value, origin: "told" as const }] : [])),
+  values.flatMap((value, index) =>
+    value ? [{ id: compiled.findings[index].id, value, origin: "told" as const }] : [],
+  ),
 );
 
 let turn = 0;
 const next = () => turn++ % PATIENTS;
 const rows = {
-  "assessment (red flags, all verdicts with arguments) and plan": measure(() => planFor(assess(situationOf(compiled, patients[next()])))),
-  "the same from findings, with conflicts told (consult)": measure(() => consult(compiled, asFindings[next()])),
-  "ask next, exact over every unknown finding": measure(() => askNext(situationOf(compiled, patients[next()]))),
-  "the whole report in JSON form, with explanations and questions": measure(() => reportOf(consult(compiled, asFindings[next()]), "nb")),
-  "knowledge from its kept form, ready to be asked": measure(() => {
-    const kept = knowledgeOnDisk();
-    return kept.ok && compileKnowledge(kept.value);
-  }, { rounds: 5 }),
-  "knowledge from YAML, parsed, checked and compiled": measure(() => {
-    const read = loadKnowledge(knowledgeFiles(fileURLToPath(new URL("../../knowledge/", import.meta.url))));
-    return read.ok && compileKnowledge(read.value);
-  }, { rounds: 3, roundMs: 100, warmUpMs: 100 }),
+  "assessment (red flags, all verdicts with arguments) and plan": measure(() =>
+    planFor(assess(situationOf(compiled, patients[next()]))),
+  ),
+  "the same from findings, with conflicts told (consult)": measure(() =>
+    consult(compiled, asFindings[next()]),
+  ),
+  "ask next, exact over every unknown finding": measure(() =>
+    askNext(situationOf(compiled, patients[next()])),
+  ),
+  "the whole report in JSON form, with explanations and questions": measure(() =>
+    reportOf(consult(compiled, asFindings[next()]), "nb"),
+  ),
+  "knowledge from its kept form, ready to be asked": measure(
+    () => {
+      const kept = knowledgeOnDisk();
+      return kept.ok && compileKnowledge(kept.value);
+    },
+    { rounds: 5 },
+  ),
+  "knowledge from YAML, parsed, checked and compiled": measure(
+    () => {
+      const read = loadKnowledge(knowledgeFiles(fileURLToPath(new URL("../../knowledge/", import.meta.url))));
+      return read.ok && compileKnowledge(read.value);
+    },
+    { rounds: 3, roundMs: 100, warmUpMs: 100 },
+  ),
 };
 
 for (const [name, { medianMs, fastestMs, slowestMs }] of Object.entries(rows)) {
   const rate = medianMs < 5 ? `  ${Math.round(1000 / medianMs).toLocaleString("en")} a second` : "";
-  console.log(`${name}\n    ${medianMs.toPrecision(3)} ms (${fastestMs.toPrecision(3)}–${slowestMs.toPrecision(3)})${rate}`);
+  console.log(
+    `${name}\n    ${medianMs.toPrecision(3)} ms (${fastestMs.toPrecision(3)}–${slowestMs.toPrecision(3)})${rate}`,
+  );
 }
 mkdirSync(new URL("../results/", import.meta.url), { recursive: true });
-const about = { knowledge: loaded.value.hash.slice(0, 12), node: process.version, knownFindings: KNOWN, patients: PATIENTS };
-writeFileSync(new URL("../results/assess.json", import.meta.url), `${JSON.stringify({ about, rows }, null, 2)}\n`);
+const about = {
+  knowledge: loaded.value.hash.slice(0, 12),
+  node: process.version,
+  knownFindings: KNOWN,
+  patients: PATIENTS,
+};
+writeFileSync(
+  new URL("../results/assess.json", import.meta.url),
+  `${JSON.stringify({ about, rows }, null, 2)}\n`,
+);
