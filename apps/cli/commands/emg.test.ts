@@ -70,6 +70,12 @@ describe("krampe emg", () => {
     expect(list[1].recording.name).toContain("two.csv");
   });
 
+  it("prints the schema", async () => {
+    const { code, out } = await run(["--schema"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ type: "object", required: expect.arrayContaining(["channels"]) });
+  });
+
   it("measures chosen channels and pairs", async () => {
     const args = ["--format", "json", "--channels", "SOL", "--agonist", "ta", "--antagonist", "sol"];
     const { out, code } = await run([join(folder, "one.csv"), ...args]);

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
+import { RecordingMeasurementSchema } from "@krampe/core/measurement/measurement-schema.ts";
 import { csvHead } from "@krampe/core/measurement/report/measurement-csv.ts";
 import type { Command, Io } from "../command.ts";
 import type { EmgFormat, EmgOutcome, EmgRequest } from "../emg/measure-set.ts";
@@ -31,6 +32,7 @@ FILE          a recording in any format Krampe reads, a header with its data bes
 --separate S  at most so many seconds of each channel are separated into units (30; 0: none)
 --envelopes   none, slow or all, in JSON (slow)
 --jobs N      threads (all cores)
+--schema      print the JSON Schema of the JSON, and nothing else
 Exit          0 measured, 2 something could not be read or measured (the rest was).`,
     nb: `krampe emg FIL… [--channels A,B,…] [--agonist A --antagonist B] [--format text|json|csv] [--out MAPPE]
 
@@ -46,9 +48,14 @@ FIL           et opptak i et format Krampe leser, en hodefil med dataene ved sid
 --separate S  høyst så mange sekunder av hver kanal deles opp i enheter (30; 0: ingen)
 --envelopes   none, slow eller all, i JSON (slow)
 --jobs N      tråder (alle kjerner)
+--schema      vis JSON-skjemaet for JSON-en, og ikke noe annet
 Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
   },
   async run(args, io) {
+    if (args.includes("--schema")) {
+      io.out(`${JSON.stringify(RecordingMeasurementSchema, null, 2)}\n`);
+      return 0;
+    }
     const asked = readArguments(args, io);
     if (asked === undefined) {
       io.error(`${this.usage[io.language]}\n`);
