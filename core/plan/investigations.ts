@@ -2,8 +2,9 @@
  * Which tests the patient needs, which are already there, which depend on something still unknown, and which are not needed.
  *
  * A true indication goes before a reason why a test is not needed: a night cramp that is otherwise ordinary still needs its
- * potassium measured when a diuretic is taken. A test is *already there* when one of the findings it answers was given, or is a
- * quantity that was worked out from given ones; nothing *depends* that is already there.
+ * potassium measured when a diuretic is taken. Only a reason that holds even if the test is indicated goes before: what the test
+ * would tell is known. A test is *already there* when one of the findings it answers was given, or is a quantity that was worked
+ * out from given ones; nothing *depends* that is already there.
  */
 import type { Situation } from "../finding/situation.ts";
 import type { CompiledInvestigation } from "../knowledge/compile-knowledge.ts";
@@ -63,6 +64,9 @@ export function investigationStatus(
   const some = (criteria: readonly number[], truth: number) =>
     criteria.some((one) => criterionTruths[one] === truth);
   const { findings } = situation.compiled;
+  const { notNeeded } = compiled.investigation;
+  if (compiled.notNeeded.some((one, index) => notNeeded[index].evenIfIndicated && criterionTruths[one] === 1))
+    return "not-needed";
   const isThere = compiled.gives.some(
     (one) => known[one] === 1 || (known[one] === 2 && findings[one].kind === "quantity"),
   );

@@ -123,14 +123,18 @@ function answerWord(answer: string, language: Language): string {
   ];
 }
 
+/** Tests that share status and reason share a line. */
 function tests(report: Report, language: Language): string[] {
-  return report.investigations
-    .filter(({ status }) => status !== "depends")
-    .map(({ label, status, because, urgency }) => {
-      const when =
-        status === "indicated" && urgency !== "routine" ? `, ${URGENCY_WORDS[urgency][language]}` : "";
-      return `${label}: ${STATUS_WORDS[status][language]}${when}. ${because[0] ? reasonLine(because[0], language) : ""}`.trim();
-    });
+  const lines = new Map<string, string[]>();
+  for (const { label, status, because, urgency } of report.investigations) {
+    if (status === "depends") continue;
+    const when =
+      status === "indicated" && urgency !== "routine" ? `, ${URGENCY_WORDS[urgency][language]}` : "";
+    const reason = because[0] ? ` ${reasonLine(because[0], language)}` : "";
+    const told = `${STATUS_WORDS[status][language]}${when}.${reason}`;
+    lines.set(told, [...(lines.get(told) ?? []), label]);
+  }
+  return [...lines].map(([told, labels]) => `${labels.join(", ")}: ${told}`);
 }
 
 function isForTrying({ verdict }: ReportedTreatment): boolean {
