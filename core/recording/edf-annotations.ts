@@ -11,7 +11,7 @@ import type { EdfHeader, EdfSignal } from "./edf-header.ts";
 import type { Annotation, ByteSource } from "./recording.ts";
 
 export interface EdfTimes {
-  /** For each record, its onset on the file's clock; NaN where it says nothing readable. */
+  /** For each record, its onset on the file's clock; NaN where it says nothing readable. Empty: no record has one. */
   readonly onsetsS: Float64Array;
   /** On the file's clock, in the order of the file. */
   readonly annotations: readonly Annotation[];
@@ -28,6 +28,8 @@ const MAXIMUM_ANNOTATIONS = 1_000_000;
 
 export async function readEdfTimes(source: ByteSource, header: EdfHeader): Promise<EdfTimes> {
   const signals = header.signals.filter((signal) => signal.isAnnotations);
+  if (signals.length === 0)
+    return { onsetsS: new Float64Array(0), annotations: [], unreadable: 0, leftOut: 0 };
   const onsetsS = new Float64Array(header.recordCount).fill(Number.NaN);
   const annotations: Annotation[] = [];
   let unreadable = 0;

@@ -35,7 +35,11 @@ export function placeRecords(
   name: string,
 ): RecordPlacement {
   const originS = Number.isFinite(onsetsS[0]) ? onsetsS[0] : 0;
-  const { runs, distrusted } = findRuns(onsetsS, header.recordCount, recordS, originS);
+  const { recordCount } = header;
+  const { runs, distrusted } =
+    onsetsS.length > 0
+      ? findRuns(onsetsS, recordCount, recordS, originS)
+      : { runs: recordCount > 0 ? [{ firstRecord: 0, recordCount, atS: 0 }] : [], distrusted: 0 };
   const byRate = new Map<number, Float64Array>();
   const firstSamples = signals.map(({ samplesPerRecord }) => {
     const known = byRate.get(samplesPerRecord);

@@ -69,34 +69,34 @@ export class ClockObserver {
       this.#histogram[binOf(interval)]++;
       if (interval < this.#smallest) this.#smallest = interval;
     } else if (interval === 0) this.#zeros++;
-    else this.#wentBack(interval);
+    else this.#backwards++;
     if (this.#warmUp.length < WARM_UP) {
       this.#warmUp.push({ row, interval });
       if (this.#warmUp.length === WARM_UP) this.#settle();
-    } else this.#keepIfLong({ row, interval });
+    } else this.#judge({ row, interval });
   }
 
   #settle(): void {
     const positive = this.#warmUp.map((pause) => pause.interval).filter((interval) => interval > 0);
     this.#typical = positive.sort((a, b) => a - b)[positive.length >> 1] ?? 0;
-    for (const pause of this.#warmUp) this.#keepIfLong(pause);
+    for (const pause of this.#warmUp) this.#judge(pause);
   }
 
-  /** A stamp far ahead that is taken back at once was a mistake, not a pause. */
-  #wentBack(interval: number): void {
-    this.#backwards++;
-    const last = this.#long.at(-1);
-    if (last && -interval >= 0.5 * last.interval) this.#long.pop();
-  }
-
-  #keepIfLong(pause: Pause): void {
-    if (pause.interval > 0 && pause.interval <= 1.5 * this.#typical) {
+  #judge(pause: Pause): void {
+    if (pause.interval < 0) this.#takeBack(pause);
+    else if (pause.interval > 1.5 * this.#typical) {
+      if (this.#long.length < MAXIMUM_PAUSES) this.#long.push(pause);
+      else this.#longLeftOut++;
+    } else if (pause.interval > 0) {
       this.#ordinary += pause.interval;
       this.#ordinaryCount++;
     }
-    if (pause.interval <= 1.5 * this.#typical) return;
-    if (this.#long.length < MAXIMUM_PAUSES) this.#long.push(pause);
-    else this.#longLeftOut++;
+  }
+
+  /** A stamp far ahead that is taken back at once was a mistake, not a pause. */
+  #takeBack(back: Pause): void {
+    const last = this.#long.at(-1);
+    if (last && -back.interval >= 0.5 * last.interval) this.#long.pop();
   }
 
   /** Undefined if the column is no clock: it stands still, or often runs backwards. */

@@ -93,8 +93,10 @@ interface Run {
 /** A field may also be empty, or say that its value is missing. */
 type FieldKind = ColumnKind | "missing";
 
+/** Longer, or as long with more columns of numbers; columns of words count against it. */
 function isBetter(run: Run, than: Run): boolean {
-  return run.length > than.length || (run.length === than.length && run.columns.length > than.columns.length);
+  const weight = ({ columns }: Run) => columns.reduce((sum, kind) => sum + (kind === "words" ? -1 : 1), 0);
+  return run.length > than.length || (run.length === than.length && weight(run) > weight(than));
 }
 
 /** The longest stretch of data lines with one column count; blank lines do not end it. */
@@ -114,7 +116,32 @@ function longestRun(
     current.kinds.push(kinds);
     if (!best || current.kinds.length > best.kinds.length) best = current;
   });
-  return best && withoutHeaderLines(best, lines);
+  const run = best && withoutHeaderLines(best, lines);
+  return run && withEarlierRows(run, lines, separator, decimalComma);
+}
+
+/** A short row breaks the stretch: rows above it belong to the table too, as long as they look like it. */
+function withEarlierRows(
+  run: Run,
+  lines: readonly TextLine[],
+  separator: Separator,
+  decimalComma: boolean,
+): Run {
+  let firstLine = run.firstLine;
+  let length = run.length;
+  let passed = 0;
+  for (let at = run.firstLine - 1; at >= 0; at--) {
+    if (lines[at].text.trim() === "") continue;
+    const kinds = fieldKinds(splitLine(lines[at].text, separator), decimalComma);
+    const fits = kinds && kinds.length <= run.columns.length + 1;
+    if (!fits || kinds.some((kind, i) => kind === "words" && run.columns[i] !== "words")) break;
+    passed++;
+    if (kinds.length < run.columns.length) continue;
+    firstLine = at;
+    length += passed;
+    passed = 0;
+  }
+  return { ...run, firstLine, length };
 }
 
 /** A line like "Rate,1000" has as many columns as the table below it: drop it where the table has numbers. */
