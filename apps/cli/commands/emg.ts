@@ -162,8 +162,13 @@ function print(outcomes: readonly EmgOutcome[], format: EmgFormat, io: Io): void
   else io.out(`[${outputs.join(",\n")}]\n`);
 }
 
+/** One field a line, lists of numbers on one. */
 function pretty(json: string): string {
-  return JSON.stringify(JSON.parse(json), null, 1);
+  const spread = JSON.stringify(JSON.parse(json), null, 1);
+  return spread.replace(
+    /\[\s+((?:-?[\d.eE+-]+|null)(?:,\s+(?:-?[\d.eE+-]+|null))*)\s+\]/g,
+    (_, list: string) => `[${list.replace(/\s+/g, " ")}]`,
+  );
 }
 
 async function writeOutputs(
