@@ -5,8 +5,8 @@
  * can find out what it rested on.
  */
 import type { Language } from "../issue/text.ts";
-import { writeNumber, writeUnit } from "../quantity/write-quantity.ts";
-import type { Report, ReportedFinding, ReportedHypothesis, ReportedTreatment } from "./report.ts";
+import type { Report, ReportedFinding, ReportedHypothesis } from "./report.ts";
+import type { TreatmentVerdict } from "./treatments.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "./words.ts";
 
 /** Lines of at most one paragraph each, ending with a line break. `date` is an ISO date. */
@@ -22,13 +22,10 @@ export function journalNote(report: Report, language: Language, date: string): s
     report.redFlags
       .map(
         (flag) =>
-          `${words.redFlag}: ${flag.label}. ${flag.action} ${sentence(URGENCY_WORDS[flag.urgency][language])}`,
+          `${words.redFlag}: ${flag.label}. ${flag.action} ${sentenceCase(URGENCY_WORDS[flag.urgency][language])}.`,
       )
       .join("\n"),
-    labelled(
-      words.findings,
-      present.map((finding) => findingText(finding, language)),
-    ),
+    labelled(words.findings, present.map(findingText)),
     labelled(
       words.absent,
       absent.map(({ label }) => lowered(label)),
@@ -49,9 +46,11 @@ export function journalNote(report: Report, language: Language, date: string): s
         .filter(({ status }) => status === "not-needed")
         .map(({ label }) => lowered(label)),
     ),
-    treatmentLine(words.treatment, report.treatments, ["first-line", "consider"], language),
-    treatmentLine(words.check, report.treatments, ["check-first"], language),
-    treatmentLine(words.avoid, report.treatments, ["contraindicated", "avoid", "not-recommended"], language),
+    ...(
+      ["first-line", "consider", "check-first", "contraindicated", "avoid", "not-recommended"] as const
+    ).map((verdict) =>
+      labelled(sentenceCase(TREATMENT_WORDS[verdict][language]), treatmentsOf(report, verdict)),
+    ),
     `${words.madeWith} ${report.knowledge.version} (${report.knowledge.hash.slice(0, 12)}). ${words.caution}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n")}\n`;
@@ -61,10 +60,8 @@ function labelled(label: string, items: readonly string[]): string {
   return items.length === 0 ? "" : `${label}: ${items.join(", ")}.`;
 }
 
-function findingText({ label, value, unit }: ReportedFinding, language: Language): string {
-  if (value === "present") return lowered(label);
-  const shown = typeof value === "number" ? writeNumber(value, language) : value;
-  return `${lowered(label)} ${shown}${unit ? ` ${writeUnit(unit, language)}` : ""}`.trim();
+function findingText({ label, value, text }: ReportedFinding): string {
+  return value === "present" ? lowered(label) : `${lowered(label)} ${text}`;
 }
 
 function hypothesisLines(label: string, all: readonly ReportedHypothesis[], language: Language): string {
@@ -77,16 +74,23 @@ function hypothesisLines(label: string, all: readonly ReportedHypothesis[], lang
     .join("\n");
 }
 
-function treatmentLine(
-  label: string,
-  all: readonly ReportedTreatment[],
-  verdicts: readonly ReportedTreatment["verdict"][],
-  language: Language,
-): string {
-  const items = all
-    .filter(({ verdict }) => verdicts.includes(verdict))
-    .map((one) => `${lowered(one.label)} (${TREATMENT_WORDS[one.verdict][language]})`);
-  return labelled(label, items);
+/** With what to check first, the findings that would settle it. */
+function treatmentsOf({ treatments, findings }: Report, verdict: TreatmentVerdict): string[] {
+  const known = new Set(findings.map(({ id }) => id));
+  return treatments
+    .filter((one) => one.verdict === verdict)
+    .map(({ label, check }) => {
+      const because = check
+        .filter((reason) => !reason.findings.every((id) => known.has(id)))
+        .map((reason) => reason.because);
+      return because.length === 0
+        ? lowered(label)
+        : `${lowered(label)} (${because.map(withoutStop).join("; ")})`;
+    });
+}
+
+function withoutStop(sentence: string): string {
+  return lowered(sentence.replace(/\.$/, ""));
 }
 
 /** Abbreviations and names keep their capital: `CK`, `McArdle`, `D-vitamin`. */
@@ -94,8 +98,8 @@ function lowered(label: string): string {
   return /^[A-ZÆØÅ][a-zæøå]+(\s|$|,|-)/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }
 
-function sentence(text: string): string {
-  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+function sentenceCase(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
 const WORDS = {
@@ -109,9 +113,6 @@ const WORDS = {
     cause: "Cause",
     order: "To be ordered",
     notNeeded: "Not needed",
-    treatment: "Treatment",
-    check: "To be checked before treatment",
-    avoid: "Not to be given",
     madeWith: "Written with Krampe, knowledge",
     caution: "A proposal; the clinician decides.",
   },
@@ -125,9 +126,6 @@ const WORDS = {
     cause: "Årsak",
     order: "Rekvireres",
     notNeeded: "Ikke nødvendig",
-    treatment: "Behandling",
-    check: "Må avklares før behandling",
-    avoid: "Bør ikke gis",
     madeWith: "Skrevet med Krampe, kunnskap",
     caution: "Et forslag; klinikeren avgjør.",
   },

@@ -27,6 +27,7 @@ const Finding = Type.Object(
       description: "present, absent, an option, a number in `unit`, or a bound such as '<3'",
     }),
     unit: Type.Optional(Type.String({ description: "UCUM" })),
+    text: Type.String({ description: "the value in words of the language" }),
     origin: Type.Enum(["told", "examined", "laboratory", "record", "emg", "derived"]),
     at: Type.Optional(Type.String({ description: "ISO 8601" })),
     from: Type.Optional(

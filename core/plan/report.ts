@@ -18,6 +18,7 @@ import type {
   Argument,
   CitedText,
   Evidence,
+  FindingDefinition,
   Indication,
   RedFlag,
   Strength,
@@ -25,11 +26,12 @@ import type {
   Verified,
 } from "../knowledge/knowledge.ts";
 import { possibleIntervals } from "../knowledge/reference-intervals.ts";
-import { writeRange } from "../quantity/write-quantity.ts";
+import { writeQuantity, writeRange } from "../quantity/write-quantity.ts";
 import { askNext, type Change, type Question } from "./ask-next.ts";
 import type { Consultation } from "./consultation.ts";
 import type { InvestigationResult, InvestigationStatus } from "./investigations.ts";
 import type { TreatmentResult, TreatmentVerdict } from "./treatments.ts";
+import { SIGN_WORDS } from "./words.ts";
 
 export interface ReportedFinding {
   readonly id: string;
@@ -37,6 +39,8 @@ export interface ReportedFinding {
   /** `present`, `absent`, an option, a number, or a bound such as `<3`. */
   readonly value: string | number;
   readonly unit?: string;
+  /** The value in words of the language: *til stede*, *kvinne*, *3,1 mmol/L*. */
+  readonly text: string;
   readonly origin: Origin;
   readonly at?: string;
   readonly from?: readonly string[];
@@ -233,6 +237,13 @@ export function reportIssue(
   };
 }
 
+/** A value as a reader of the language expects it. */
+export function valueInWords(value: FindingValue, definition: FindingDefinition, language: Language): string {
+  if (value.kind === "quantity") return writeQuantity(value.range, definition.unit ?? "1", language);
+  if (value.kind !== "choice") return SIGN_WORDS[value.kind][language];
+  return definition.options.find(({ id }) => id === value.option)?.label[language] ?? value.option;
+}
+
 /** A value as the JSON has it. */
 export function reportedValue(value: FindingValue): string | number {
   if (value.kind === "choice") return value.option;
@@ -280,6 +291,7 @@ function reportWriter(situation: Situation, language: Language) {
         label: inLanguage(definition.label, language),
         value: reportedValue(finding.value),
         ...(finding.value.kind === "quantity" && { unit: definition.unit ?? "1" }),
+        text: valueInWords(finding.value, definition, language),
         origin: finding.origin,
         ...(finding.at !== undefined && { at: finding.at }),
         ...(finding.from && finding.from.length > 0 && { from: finding.from }),
