@@ -250,9 +250,10 @@ function redFlag(entry: RawEntry, context: ParseContext): RedFlag[] {
 function indications(value: RawEntry["value"][], path: Path, context: ParseContext): Indication[] {
   return (value ?? []).flatMap((one, index) => {
     const when = parseCriterion(one.when, [...path, index, "when"], context);
-    return when
-      ? [{ when, because: one.because, urgency: (one.urgency ?? "routine") as Urgency, ...cited(one) }]
-      : [];
+    if (!when) return [];
+    const urgency = (one.urgency ?? "routine") as Urgency;
+    const settled = one.evenIfIndicated === true && { evenIfIndicated: true };
+    return [{ when, because: one.because, urgency, ...settled, ...cited(one) }];
   });
 }
 

@@ -191,7 +191,9 @@ export const InvestigationSchema = Type.Object(
     indicated: Type.Optional(
       Type.Array(Type.Object({ ...indication, urgency: Type.Optional(Type.Enum([...URGENCIES])) }, closed)),
     ),
-    notNeeded: Type.Optional(Type.Array(Type.Object(indication, closed))),
+    notNeeded: Type.Optional(
+      Type.Array(Type.Object({ ...indication, evenIfIndicated: Type.Optional(Type.Boolean()) }, closed)),
+    ),
     preparation: Type.Optional(Text),
   },
   closed,

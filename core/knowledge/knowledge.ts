@@ -181,6 +181,8 @@ export interface Indication extends Cited {
   readonly when: Criterion;
   readonly because: Text;
   readonly urgency: Urgency;
+  /** Of a reason why a test is not needed: what the test would tell is known already, whatever speaks for it. */
+  readonly evenIfIndicated?: boolean;
 }
 
 export interface Investigation extends Entry {
