@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openSampled } from "../recording/sampled-recording.ts";
 import { measureRecording } from "./measure-recording.ts";
-import { burstTimes, type TimedBurst, valueOf, withBursts } from "./testing/synthetic-emg.ts";
+import { burstTimes, numberIn, type TimedBurst, withBursts } from "./testing/synthetic-emg.ts";
 
 const FS = 1000;
 
@@ -35,9 +35,9 @@ describe("two muscles", () => {
     for (const scale of [0.1, 1, 20]) {
       const pair = await pairOf(every(1, 0.4, 0, 30), every(1, 0.4, 0.5, 30), scale);
       expect(pair.relation).toBe("reciprocal");
-      expect(valueOf(pair.shapeIndex)).toBeLessThan(-0.4);
-      expect(valueOf(pair.temporalIndex)).toBeLessThan(0.05);
-      expect(valueOf(pair.amplitudeIndex)).toBeLessThan(0.1);
+      expect(numberIn(pair.shapeIndex)).toBeLessThan(-0.4);
+      expect(numberIn(pair.temporalIndex)).toBeLessThan(0.05);
+      expect(numberIn(pair.amplitudeIndex)).toBeLessThan(0.1);
     }
   });
 
@@ -45,8 +45,8 @@ describe("two muscles", () => {
     const times = burstTimes(30, 8);
     const pair = await pairOf(times, times, 3);
     expect(pair.relation).toBe("co-active");
-    expect(valueOf(pair.shapeIndex)).toBeGreaterThan(0.7);
-    expect(valueOf(pair.temporalIndex)).toBeGreaterThan(0.9);
+    expect(numberIn(pair.shapeIndex)).toBeGreaterThan(0.7);
+    expect(numberIn(pair.temporalIndex)).toBeGreaterThan(0.9);
     expect(pair.course.every((part) => part.relation === "co-active")).toBe(true);
     expect(pair.normalisation).toContain("95th percentile");
   });
@@ -54,7 +54,7 @@ describe("two muscles", () => {
   it("that hold together without a pause are co-active", async () => {
     const pair = await pairOf([{ onsetS: 2, offsetS: 28 }], [{ onsetS: 2.2, offsetS: 28.5 }]);
     expect(pair.relation).toBe("co-active");
-    expect(valueOf(pair.temporalIndex)).toBeGreaterThan(0.95);
+    expect(numberIn(pair.temporalIndex)).toBeGreaterThan(0.95);
   });
 
   it("that have nothing to do with each other are independent", async () => {

@@ -174,8 +174,8 @@ function blocksOf({ a, b }: Envelopes, count: number): { a: Float32Array; b: Flo
 function relationOf(both: Envelopes, { shape, amplitude, temporal }: Indices): PairRelation {
   if (temporal >= ALWAYS_TOGETHER && amplitude >= MUCH_IN_COMMON) return "co-active";
   if (!Number.isFinite(shape)) return "undetermined";
-  const a = both.a.map((value) => (value >= 0 ? value : 0));
-  const b = both.b.map((value) => (value >= 0 ? value : 0));
+  const a = withoutMasked(both.a);
+  const b = withoutMasked(both.b);
   const farthest = Math.floor(a.length / 2);
   const byLag = crossCorrelation(a, b, farthest);
   const best = bestWithinCycle(a, b, byLag, both.samplingFrequencyHz);
@@ -184,6 +184,11 @@ function relationOf(both: Envelopes, { shape, amplitude, temporal }: Indices): P
   const chance = deviationOf(byLag.filter((_, i) => Math.abs(i - farthest) > reach));
   if (Math.abs(shape) < Math.max(LEAST_CORRELATION, NORMAL_95 * chance)) return "independent";
   return shape > 0 ? "co-active" : "reciprocal";
+}
+
+/** Masked values (NaN) count as not active. */
+function withoutMasked(values: Float32Array): Float32Array {
+  return values.map((value) => (Number.isNaN(value) ? 0 : value));
 }
 
 /** The best correlation within half a cycle of the muscles' common rhythm; undefined without one. */

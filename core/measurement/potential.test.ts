@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../signal/random.ts";
 import { potentialOf } from "./potential.ts";
-import { valueOf, whiteNoise } from "./testing/synthetic-emg.ts";
+import { numberIn, whiteNoise } from "./testing/synthetic-emg.ts";
 import type { SeparatedUnit } from "./types/discharge.ts";
 
 const FS = 20_000;
@@ -44,24 +44,24 @@ describe("the potential of a unit", () => {
   it("has its amplitude, duration, phases and turns", () => {
     const potential = firing(0, 1);
     expect(potential.amplitude).toMatchObject({ value: 130, unit: "uV" });
-    expect(valueOf(potential.phases)).toBe(5);
-    expect(valueOf(potential.turns)).toBe(7);
-    expect(valueOf(potential.durationMs)).toBeGreaterThan(5.5);
-    expect(valueOf(potential.durationMs)).toBeLessThan(8);
+    expect(numberIn(potential.phases)).toBe(5);
+    expect(numberIn(potential.turns)).toBe(7);
+    expect(numberIn(potential.durationMs)).toBeGreaterThan(5.5);
+    expect(numberIn(potential.durationMs)).toBeLessThan(8);
     expect(potential.firstDeflection).toBe("negative");
   });
 
   it("that never changes is stable and has next to no jitter", () => {
     const potential = firing(0, 1);
-    expect(valueOf(potential.stability)).toBeGreaterThan(0.99);
-    expect(valueOf(potential.complexJitterUs)).toBeLessThan(5);
+    expect(numberIn(potential.stability)).toBeGreaterThan(0.99);
+    expect(numberIn(potential.complexJitterUs)).toBeLessThan(5);
   });
 
   it("whose parts jitter shows by how much: 2/√π of the standard deviation", () => {
     for (const jitterUs of [30, 80]) {
       const { complexJitterUs } = firing(jitterUs * 1e-6, 1);
-      expect(valueOf(complexJitterUs) / ((2 / Math.sqrt(Math.PI)) * jitterUs)).toBeGreaterThan(0.8);
-      expect(valueOf(complexJitterUs) / ((2 / Math.sqrt(Math.PI)) * jitterUs)).toBeLessThan(1.25);
+      expect(numberIn(complexJitterUs) / ((2 / Math.sqrt(Math.PI)) * jitterUs)).toBeGreaterThan(0.8);
+      expect(numberIn(complexJitterUs) / ((2 / Math.sqrt(Math.PI)) * jitterUs)).toBeLessThan(1.25);
     }
   });
 

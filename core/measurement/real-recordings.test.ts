@@ -9,7 +9,7 @@ import { openRecording } from "../recording/open-recording.ts";
 import type { OpenOptions } from "../recording/recording.ts";
 import { missingReason, sharedFolder, sharedSource } from "../recording/testing/shared-recordings.ts";
 import { type MeasureOptions, measureRecording } from "./measure-recording.ts";
-import { valueOf } from "./testing/synthetic-emg.ts";
+import { numberIn } from "./testing/synthetic-emg.ts";
 import type { ChannelMeasurement } from "./types/channel.ts";
 
 async function measureFiles(
@@ -105,7 +105,7 @@ function describeRealRecordings(): void {
         const channel = channels.find((one) => one.label === label);
         expect(
           Math.abs(
-            valueOf(channel?.burstRhythm.rateHz ?? { abstains: "no-activity", count: 0 }) / cadence - 1,
+            numberIn(channel?.burstRhythm.rateHz ?? { abstains: "no-activity", count: 0 }) / cadence - 1,
           ),
         ).toBeLessThan(0.03);
       }
@@ -118,14 +118,14 @@ function describeRealRecordings(): void {
       expect(activity.activeShare).toBeGreaterThan(0.9);
       expect(activity.silences).toEqual([]);
       expect(quality.noiseIsUpperBound).toBe(true);
-      expect(valueOf(quality.noise)).toBeLessThan(20);
-      expect(valueOf(compositeRateHz)).toBeGreaterThan(50);
+      expect(numberIn(quality.noise)).toBeLessThan(20);
+      expect(numberIn(compositeRateHz)).toBeGreaterThan(50);
     });
 
     it("of cyclic contractions have one prominent burst each", async () => {
       const { channels } = await measureFiles(["opensignals/emg_bursts.h5"]);
       expect(channels[0].bursts.filter(({ prominent }) => prominent)).toHaveLength(9);
-      expect(valueOf(channels[0].burstRhythm.rateHz)).toBeCloseTo(0.32, 1);
+      expect(numberIn(channels[0].burstRhythm.rateHz)).toBeCloseTo(0.32, 1);
     });
 
     it("that hold mains have it found and taken out", async () => {

@@ -5,8 +5,8 @@ import {
   burstTimes,
   interference,
   measureSamples,
+  numberIn,
   type TimedBurst,
-  valueOf,
   whiteNoise,
   withBursts,
 } from "../testing/synthetic-emg.ts";
@@ -44,15 +44,15 @@ describe("bursts", () => {
     const { bursts, activity } = await measureSamples(withBursts(truth, 2000, { noiseRms: 30 }), 2000);
     expect(mean(bursts.map((burst) => burst.rms))).toBeGreaterThan(88);
     expect(mean(bursts.map((burst) => burst.rms))).toBeLessThan(105);
-    expect(valueOf(activity.rms)).toBeCloseTo(mean(bursts.map((burst) => burst.rms)), -1);
+    expect(numberIn(activity.rms)).toBeCloseTo(mean(bursts.map((burst) => burst.rms)), -1);
   });
 
   it("that come every second have a rate of 1 Hz and a regular period", async () => {
     const truth = Array.from({ length: 30 }, (_, i) => ({ onsetS: 1 + i, offsetS: 1.3 + i }));
     const { burstRhythm } = await measureSamples(withBursts(truth, 1000), 1000);
-    expect(valueOf(burstRhythm.rateHz)).toBeCloseTo(1, 2);
-    expect(valueOf(burstRhythm.periodCv)).toBeLessThan(0.02);
-    expect(valueOf(burstRhythm.durationMs)).toBeCloseTo(300, -1);
+    expect(numberIn(burstRhythm.rateHz)).toBeCloseTo(1, 2);
+    expect(numberIn(burstRhythm.periodCv)).toBeLessThan(0.02);
+    expect(numberIn(burstRhythm.durationMs)).toBeCloseTo(300, -1);
   });
 
   it("beyond the ends of the recording are cut, and say so", async () => {
@@ -77,7 +77,7 @@ describe("bursts", () => {
     addPotentials(samples, times, fs, 200);
     const { bursts, compositeRateHz } = await measureSamples(samples, fs);
     expect(bursts).toHaveLength(0);
-    expect(valueOf(compositeRateHz)).toBeCloseTo(1 / 0.15, 1);
+    expect(numberIn(compositeRateHz)).toBeCloseTo(1 / 0.15, 1);
     expect(compositeRateHz.of).toBe("composite");
   });
 
@@ -159,9 +159,9 @@ describe("the rhythm of the envelope", () => {
   it("is found without pauses, at its frequency", async () => {
     for (const hz of [4.5, 9, 14]) {
       const { activity } = await measureSamples(modulated(hz, 0.8), 2000);
-      expect(valueOf(activity.envelopeRhythm.frequencyHz) / hz).toBeGreaterThan(0.97);
-      expect(valueOf(activity.envelopeRhythm.frequencyHz) / hz).toBeLessThan(1.03);
-      expect(valueOf(activity.envelopeRhythm.strength)).toBeGreaterThan(0.4);
+      expect(numberIn(activity.envelopeRhythm.frequencyHz) / hz).toBeGreaterThan(0.97);
+      expect(numberIn(activity.envelopeRhythm.frequencyHz) / hz).toBeLessThan(1.03);
+      expect(numberIn(activity.envelopeRhythm.strength)).toBeGreaterThan(0.4);
     }
   });
 
@@ -177,8 +177,8 @@ describe("the spectrum of activity", () => {
   it("has its median where the activity has it (204 Hz), whatever the noise", async () => {
     for (const noiseRms of [5, 40]) {
       const { activity } = await measureSamples(withBursts(burstTimes(40), 4000, { noiseRms }), 4000);
-      expect(valueOf(activity.medianFrequencyHz)).toBeGreaterThan(198);
-      expect(valueOf(activity.medianFrequencyHz)).toBeLessThan(222);
+      expect(numberIn(activity.medianFrequencyHz)).toBeGreaterThan(198);
+      expect(numberIn(activity.medianFrequencyHz)).toBeLessThan(222);
     }
   });
 

@@ -170,7 +170,7 @@ function peakBetween(
   if (!(power[top] > STANDS_OUT * background) || !(power[top] > 0)) return undefined;
   const [left, centre, right] = [power[top - 1], power[top], power[top + 1]].map(Math.sqrt);
   // exact for a sine under a Hann window: the offset follows from the ratio of the two highest bins
-  const side = right > left ? right : left;
+  const side = Math.max(left, right);
   const offset = Math.max(
     -0.5,
     Math.min(0.5, ((2 * side - centre) / (side + centre)) * (right > left ? 1 : -1)),

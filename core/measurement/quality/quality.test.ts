@@ -3,7 +3,7 @@ import {
   burstTimes,
   interference,
   measureSamples,
-  valueOf,
+  numberIn,
   whiteNoise,
   withBursts,
 } from "../testing/synthetic-emg.ts";
@@ -17,8 +17,8 @@ describe("noise", () => {
     for (const fs of [1000, 4000, 10_000]) {
       const truth = Array.from({ length: 20 }, (_, i) => ({ onsetS: 0.5 + 2 * i, offsetS: 2 + 2 * i }));
       const { quality } = await measureSamples(withBursts(truth, fs, { rms: 200, noiseRms: 8 }), fs);
-      expect(valueOf(quality.noise)).toBeGreaterThan(7);
-      expect(valueOf(quality.noise)).toBeLessThan(8.8);
+      expect(numberIn(quality.noise)).toBeGreaterThan(7);
+      expect(numberIn(quality.noise)).toBeLessThan(8.8);
       expect(quality.noiseIsUpperBound).toBe(false);
     }
   });
@@ -37,13 +37,13 @@ describe("noise", () => {
       { unit: "V" },
     );
     const uncalibrated = await measureSamples(samples, 1000, { unit: "1" });
-    expect(valueOf(inMicrovolts.quality.signalToNoise)).toBeCloseTo(10, -0.5);
+    expect(numberIn(inMicrovolts.quality.signalToNoise)).toBeCloseTo(10, -0.5);
     expect(inVolts.amplitudeUnit).toBe("uV");
     expect(inVolts.unit).toBe("V");
-    expect(valueOf(inVolts.quality.noise)).toBeCloseTo(valueOf(inMicrovolts.quality.noise), 2);
+    expect(numberIn(inVolts.quality.noise)).toBeCloseTo(numberIn(inMicrovolts.quality.noise), 2);
     expect(uncalibrated.amplitudeUnit).toBe("1");
-    expect(valueOf(uncalibrated.quality.signalToNoise)).toBeCloseTo(
-      valueOf(inMicrovolts.quality.signalToNoise),
+    expect(numberIn(uncalibrated.quality.signalToNoise)).toBeCloseTo(
+      numberIn(inMicrovolts.quality.signalToNoise),
       6,
     );
   });
@@ -67,7 +67,7 @@ describe("mains", () => {
       expect(quality.mains.harmonics).toHaveLength(2);
       expect(quality.mains.harmonics[0].amplitude).toBeGreaterThan(36);
       expect(quality.mains.harmonics[0].amplitude).toBeLessThan(44);
-      expect(valueOf(quality.noise)).toBeLessThan(7);
+      expect(numberIn(quality.noise)).toBeLessThan(7);
       expect(bursts).toHaveLength(20);
     }
   });
@@ -115,7 +115,7 @@ describe("what is no signal", () => {
     expect(total(quality.masked, "drop-out")).toBeCloseTo(1, 2);
     expect(total(quality.masked, "flat")).toBeCloseTo(0.4, 2);
     expect(quality.usableShare).toBeLessThan(0.91);
-    expect(valueOf(quality.noise)).toBeCloseTo(5, 0);
+    expect(numberIn(quality.noise)).toBeCloseTo(5, 0);
   });
 
   it("all the way is unusable, and every measure abstains", async () => {
@@ -156,7 +156,7 @@ describe("the heart", () => {
   it("is recognised with its rate", async () => {
     const { quality } = await measureSamples(beats(whiteNoise(30, 1000, 5), 1000, 0.83), 1000);
     expect(quality.heart.present).toBe(true);
-    expect(valueOf(quality.heart.rateHz)).toBeCloseTo(1 / 0.83, 1);
+    expect(numberIn(quality.heart.rateHz)).toBeCloseTo(1 / 0.83, 1);
   });
 
   it("is not read into bursts at the rhythm of a walk", async () => {

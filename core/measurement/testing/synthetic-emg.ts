@@ -101,6 +101,6 @@ export async function measureSamples(
 }
 
 /** The number, or NaN when the measure abstained. */
-export function valueOf(estimate: Estimate): number {
+export function numberIn(estimate: Estimate): number {
   return "value" in estimate ? estimate.value : Number.NaN;
 }
