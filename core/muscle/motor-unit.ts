@@ -12,19 +12,29 @@
 import type { Random } from "../signal/random.ts";
 import type { Electrode } from "./electrode.ts";
 import { fibreVelocityMPerS, type MuscleFibre } from "./fibre-potential.ts";
+import { once } from "./once.ts";
 
 export interface MotorUnit {
   /** Place in the recruitment order; the first recruited unit is 0. */
   readonly order: number;
   /** Excitation at which the motor neuron starts to fire, in units of the first one's threshold. */
   readonly recruitmentThreshold: number;
-  readonly fibres: readonly MuscleFibre[];
-  /** One drawn fibre stands for this many (far surface electrodes need not every fibre). */
-  readonly fibreWeight: number;
+  /** Middle of its territory, the electrode's tip at the origin. */
+  readonly centre: Place;
   /** Diameter of the territory in the muscle's cross-section. */
   readonly territoryMm: number;
-  /** Distance of the nearest fibre from the electrode's tip across the fibres. */
-  readonly nearestFibreMm: number;
+  /** Where its fibres lie; laid out when first asked for. */
+  readonly places: () => readonly Place[];
+  /** Its fibres, in the order of `places`; built when first asked for. */
+  readonly fibres: () => readonly MuscleFibre[];
+  /** One drawn fibre stands for this many (far surface electrodes need not every fibre). */
+  readonly fibreWeight: number;
+}
+
+/** A point of the muscle's cross-section. */
+export interface Place {
+  readonly xMm: number;
+  readonly yMm: number;
 }
 
 export interface MuscleAnatomy {
@@ -66,27 +76,35 @@ export function motorUnit(
     Math.round(anatomy.fibresSmallest * (anatomy.fibresLargest / anatomy.fibresSmallest) ** place),
   );
   const territoryRadiusMm = Math.sqrt(fibreCount / (Math.PI * anatomy.fibreDensityPerMm2));
-  const centre = inDisc(Math.max(0.5, anatomy.radiusMm - territoryRadiusMm), random);
+  const offset = inDisc(Math.max(0.5, anatomy.radiusMm - territoryRadiusMm), random);
   const depthMm = electrode.onSkin ? anatomy.radiusMm : 0;
+  const centre: Place = { xMm: offset.xMm, yMm: offset.yMm - depthMm };
   const drawn = electrode.onSkin ? Math.min(fibreCount, MOST_DRAWN_FIBRES_ON_SKIN) : fibreCount;
-  const built = random.chance(anatomy.polyphasicShare) ? scattered(anatomy) : anatomy;
-  const fibres = Array.from({ length: drawn }, () => {
-    const offset = inDisc(territoryRadiusMm, random);
-    return muscleFibre(
-      asidePushed(centre.x + offset.x, centre.y + offset.y - depthMm, electrode, random),
-      built,
-      random,
-    );
+  const places = once(() => {
+    const stream = random.branch("places");
+    return Array.from({ length: drawn }, () => {
+      const { xMm, yMm } = inDisc(territoryRadiusMm, stream);
+      return asidePushed({ xMm: centre.xMm + xMm, yMm: centre.yMm + yMm }, electrode, stream);
+    });
   });
-  if (random.chance(anatomy.satelliteShare)) delayNearest(fibres, random.between(7, 16));
   return {
     order,
     recruitmentThreshold: anatomy.recruitmentRange ** place,
-    fibres,
-    fibreWeight: fibreCount / drawn,
+    centre,
     territoryMm: 2 * territoryRadiusMm,
-    nearestFibreMm: Math.min(...fibres.map((fibre) => Math.hypot(fibre.xMm, fibre.yMm))),
+    places,
+    fibres: once(() => fibresAt(places(), anatomy, random.branch("fibres"))),
+    fibreWeight: fibreCount / drawn,
   };
+}
+
+/** Some units have scattered fibres, some have one late fibre. */
+function fibresAt(places: readonly Place[], anatomy: MuscleAnatomy, random: Random): MuscleFibre[] {
+  const built = random.chance(anatomy.polyphasicShare) ? scattered(anatomy) : anatomy;
+  const late = random.chance(anatomy.satelliteShare);
+  const fibres = places.map((place) => muscleFibre(place, built, random));
+  if (late) delayNearest(fibres, random.between(7, 16));
+  return fibres;
 }
 
 function scattered(anatomy: MuscleAnatomy): MuscleAnatomy {
@@ -109,16 +127,12 @@ function delayNearest(fibres: MuscleFibre[], byMs: number): void {
 }
 
 /** One fibre at a place; also used alone, for what a single fibre does without its motor neuron. */
-export function muscleFibre(
-  at: { readonly x: number; readonly y: number },
-  anatomy: MuscleAnatomy,
-  random: Random,
-): MuscleFibre {
+export function muscleFibre(at: Place, anatomy: MuscleAnatomy, random: Random): MuscleFibre {
   const diameterUm = Math.max(20, random.normal(anatomy.diameterUm, anatomy.diameterScatterUm));
   const endPlateMm = -anatomy.endPlateDistanceMm + random.normal(0, anatomy.endPlateScatterMm);
   return {
-    xMm: at.x,
-    yMm: at.y,
+    xMm: at.xMm,
+    yMm: at.yMm,
     endPlateMm,
     leftEndMm: -anatomy.endPlateDistanceMm - anatomy.halfLengthMm + random.normal(0, 2),
     rightEndMm: -anatomy.endPlateDistanceMm + anatomy.halfLengthMm + random.normal(0, 2),
@@ -128,15 +142,15 @@ export function muscleFibre(
   };
 }
 
-function inDisc(radiusMm: number, random: Random): { x: number; y: number } {
+function inDisc(radiusMm: number, random: Random): Place {
   const distance = radiusMm * Math.sqrt(random.uniform());
   const angle = 2 * Math.PI * random.uniform();
-  return { x: distance * Math.cos(angle), y: distance * Math.sin(angle) };
+  return { xMm: distance * Math.cos(angle), yMm: distance * Math.sin(angle) };
 }
 
 /** A fibre in the way of the shaft (which comes from above) lies against it instead. */
-function asidePushed(x: number, y: number, electrode: Electrode, random: Random): { x: number; y: number } {
+function asidePushed(place: Place, electrode: Electrode, random: Random): Place {
   const clearanceMm = electrode.shaftRadiusMm + 0.04;
-  if (electrode.onSkin || Math.abs(x) >= clearanceMm || y < -0.35) return { x, y };
-  return { x: (x < 0 ? -1 : 1) * (clearanceMm + random.between(0, 0.1)), y };
+  if (electrode.onSkin || Math.abs(place.xMm) >= clearanceMm || place.yMm < -0.35) return place;
+  return { xMm: (place.xMm < 0 ? -1 : 1) * (clearanceMm + random.between(0, 0.1)), yMm: place.yMm };
 }

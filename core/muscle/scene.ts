@@ -36,15 +36,6 @@ export interface Source {
   readonly jitterMs: number;
 }
 
-/** A function that reckons once. */
-export function once<T>(reckon: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: reckon() };
-    return known.value;
-  };
-}
-
 export interface Episode {
   readonly pattern: SimulatedPattern;
   readonly muscle: number;

@@ -65,7 +65,7 @@ export function simulatedMuscle(
 
 export function unitPotential(muscle: SimulatedMuscle, unit: MotorUnit): SourcePotential {
   const { electrode: picked, samplingFrequencyHz, instrument } = muscle;
-  return fibresPotential(unit.fibres, unit.fibreWeight, picked, samplingFrequencyHz, instrument);
+  return fibresPotential(unit.fibres(), unit.fibreWeight, picked, samplingFrequencyHz, instrument);
 }
 
 /** Fibres that fire together without being a motor unit; each keeps its own jitter. */
@@ -80,8 +80,7 @@ export function fibreGroupPotential(
 /** How large a unit looks from the electrode, roughly: near fibres count most. */
 export function pickUp(unit: MotorUnit): number {
   let sum = 0;
-  for (const fibre of unit.fibres)
-    sum += (fibre.diameterUm / 55) ** 2 / (0.05 + (fibre.xMm - 0.2) ** 2 + fibre.yMm ** 2);
+  for (const { xMm, yMm } of unit.places()) sum += 1 / (0.05 + (xMm - 0.2) ** 2 + yMm ** 2);
   return sum * unit.fibreWeight;
 }
 
@@ -135,10 +134,10 @@ export function fibreAtElectrode(
   course: FibreCourse,
   random: Random,
 ): MuscleFibre {
-  const y = random.between(-0.25, 0.25);
+  const yMm = random.between(-0.25, 0.25);
   const at = muscle.electrode.onSkin
-    ? { x: random.between(-2, 2), y: -0.2 - reachMm }
-    : { x: Math.max(muscle.electrode.shaftRadiusMm, 0.2) + reachMm, y };
+    ? { xMm: random.between(-2, 2), yMm: -0.2 - reachMm }
+    : { xMm: Math.max(muscle.electrode.shaftRadiusMm, 0.2) + reachMm, yMm };
   const fibre = muscleFibre(at, muscle.anatomy, random);
   return {
     ...fibre,

@@ -2,14 +2,15 @@
  * Complex repetitive discharge: a circuit of fibres that excite each other directly, so that the same complex returns
  * like clockwork, begins and ends abruptly, and may jump to another rate and shape when the circuit changes.
  */
+
 import type { Random } from "../../signal/random.ts";
 import type { MuscleFibre } from "../fibre-potential.ts";
+import { once } from "../once.ts";
 import { alternatingSpans } from "../renewal.ts";
 import {
   type Discharge,
   EMPTY_SCENE,
   episodesOf,
-  once,
   type Scene,
   type SceneContext,
   type Source,

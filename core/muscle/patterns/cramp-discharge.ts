@@ -65,8 +65,7 @@ function crampSpan(context: SceneContext): Cramp {
 }
 
 function distance(unit: MotorUnit, focus: { readonly x: number; readonly y: number }): number {
-  const [fibre] = unit.fibres;
-  return Math.hypot(fibre.xMm - focus.x, fibre.yMm - focus.y);
+  return Math.hypot(unit.centre.xMm - focus.x, unit.centre.yMm - focus.y);
 }
 
 /** `place`: 0 for the unit nearest the cramp's focus, 1 for the farthest. */

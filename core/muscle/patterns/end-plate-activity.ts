@@ -3,13 +3,14 @@
  * potentials; spikes are single fibres that the irritated nerve twig fires, seen where they begin and therefore
  * negative first.
  */
+
 import type { Random } from "../../signal/random.ts";
+import { once } from "../once.ts";
 import { alternatingSpans, renewalTimes } from "../renewal.ts";
 import {
   type Discharge,
   EMPTY_SCENE,
   episodesOf,
-  once,
   type Scene,
   type SceneContext,
   type Source,

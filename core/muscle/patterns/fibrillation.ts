@@ -2,9 +2,11 @@
  * Fibrillation: denervated fibres fire by themselves, each very regularly, slow down and stop. Some are seen as positive
  * sharp waves.
  */
+
 import type { Random } from "../../signal/random.ts";
+import { once } from "../once.ts";
 import { renewalTimes } from "../renewal.ts";
-import { EMPTY_SCENE, episodesOf, once, type Scene, type SceneContext, type Source } from "../scene.ts";
+import { EMPTY_SCENE, episodesOf, type Scene, type SceneContext, type Source } from "../scene.ts";
 import { fibreGroupPotential, type SimulatedMuscle, spontaneousFibre } from "../simulated-muscle.ts";
 
 const PAUSE_S = 2.5;

@@ -4,13 +4,14 @@
  * Rate and amplitude follow the same swell, the amplitude a little later; a small part of the runs only wanes. Each
  * fibre is seen as a brief spike or as a positive wave, and keeps its shape.
  */
+
 import type { Random } from "../../signal/random.ts";
+import { once } from "../once.ts";
 import { alternatingSpans, renewalTimes } from "../renewal.ts";
 import {
   type Discharge,
   EMPTY_SCENE,
   type Episode,
-  once,
   type Scene,
   type SceneContext,
   type SceneEvent,

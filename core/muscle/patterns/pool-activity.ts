@@ -12,7 +12,8 @@ import {
   type PersistentCurrent,
 } from "../motor-neuron-pool.ts";
 import type { MotorUnit } from "../motor-unit.ts";
-import { once, type SceneContext, type Source } from "../scene.ts";
+import { once } from "../once.ts";
+import type { SceneContext, Source } from "../scene.ts";
 import { nearestUnits, type SimulatedMuscle, unitPotential } from "../simulated-muscle.ts";
 
 export interface PoolActivity {
