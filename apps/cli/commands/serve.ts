@@ -2,6 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Command } from "../command.ts";
+import { compiledKnowledge } from "../compiled-knowledge.ts";
+import { VERSION } from "../program-version.ts";
 
 const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
@@ -28,7 +30,9 @@ export const serveCommand: Command = {
       return 2;
     }
     const { buildService } = await import("@krampe/service/application.ts");
-    const service = await buildService({ webFolder: WEB });
+    const compiled = compiledKnowledge(io);
+    if (!compiled) return 2;
+    const service = await buildService({ compiled, version: VERSION, webFolder: WEB });
     try {
       const address = await service.listen({ port, host: values.host });
       io.out(`${{ en: "Krampe is at", nb: "Krampe er på" }[io.language]} ${address}\n`);

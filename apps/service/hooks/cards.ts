@@ -1,0 +1,289 @@
+/**
+ * What Krampe says in the record, as cards; and mostly it says nothing.
+ *
+ * It speaks of a red flag; of a likely drug or metabolic cause, or an indicated test that is missing, when cramps are known; and of
+ * an order that the record speaks against, or whose deciding fact is unknown. One card for each message, with the reasons, where they
+ * come from, and what could be done with one click.
+ */
+import type { HypothesisResult } from "@krampe/core/assessment/assess.ts";
+import { ATC, LOINC, NORWEGIAN_LABORATORY, SNOMED } from "@krampe/core/fhir/code-systems.ts";
+import type { Language, Text } from "@krampe/core/issue/text.ts";
+import type { CompiledTreatment } from "@krampe/core/knowledge/compile-knowledge.ts";
+import type { Investigation, TreatmentRule, Urgency } from "@krampe/core/knowledge/knowledge.ts";
+import type { Consultation } from "@krampe/core/plan/consultation.ts";
+import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
+import type { Card, Indicator, Suggestion } from "./card.ts";
+import { summaryText } from "./card.ts";
+import { CARD_WORDS, OVERRIDE_REASONS, OVERRIDE_SYSTEM } from "./card-words.ts";
+
+export interface CardContext {
+  readonly consultation: Consultation;
+  readonly language: Language;
+  /** `Patient/123` */
+  readonly patient: string;
+  /** Where the application is, if it is served. */
+  readonly application?: string;
+  newUuid(): string;
+}
+
+/** The finding that makes Krampe speak of causes and tests. */
+const CRAMP = "muscle-cramp";
+/** Groups of causes that a record can show. */
+const RECORDED_GROUPS = ["drug", "medical"];
+
+export function patientCards(context: CardContext): Card[] {
+  return [
+    ...redFlagCards(context),
+    ...(hasCramp(context) ? [...causeCards(context), ...testCards(context)] : []),
+  ];
+}
+
+function hasCramp({ consultation: { situation, compiled } }: CardContext): boolean {
+  return situation.values[compiled.indexOfFinding.get(CRAMP) ?? -1]?.kind === "present";
+}
+
+function redFlagCards(context: CardContext): Card[] {
+  const { consultation, language } = context;
+  return consultation.assessment.redFlags.map((flag) =>
+    card(context, {
+      indicator: indicatorOf(flag.urgency),
+      summary: `${CARD_WORDS.redFlag[language]}: ${flag.label[language]} (${URGENCY_WORDS[flag.urgency][language]})`,
+      paragraphs: [flag.because[language], `**${CARD_WORDS.action[language]}:** ${flag.action[language]}`],
+      source: flag.source,
+    }),
+  );
+}
+
+function indicatorOf(urgency: Urgency): Indicator {
+  return urgency === "emergency" || urgency === "same-day"
+    ? "critical"
+    : urgency === "urgent"
+      ? "warning"
+      : "info";
+}
+
+function causeCards(context: CardContext): Card[] {
+  const { consultation, language } = context;
+  const likely = consultation.assessment.causes.filter(
+    ({ verdict, hypothesis }) =>
+      (verdict === "likely" || verdict === "established") && RECORDED_GROUPS.includes(hypothesis.group),
+  );
+  return likely.map((cause) =>
+    card(context, {
+      indicator: "info",
+      summary: `${CARD_WORDS.cause[language]}: ${cause.hypothesis.label[language]}`,
+      paragraphs: [
+        `**${CARD_WORDS.because[language]}:**`,
+        ...cause.for.map(({ because }) => `- ${because[language]}`),
+      ],
+      source: sourcesOf(cause),
+    }),
+  );
+}
+
+function sourcesOf(cause: HypothesisResult): string[] {
+  return [...new Set(cause.for.flatMap(({ source }) => source))];
+}
+
+/** One card for all missing tests, with one suggestion for each. */
+function testCards(context: CardContext): Card[] {
+  const { consultation, language } = context;
+  const missing = consultation.plan.investigations.filter(
+    ({ status, investigation }) => status === "indicated" && investigation.kind !== "clinical",
+  );
+  if (missing.length === 0) return [];
+  const names = missing.map(({ investigation }) => investigation.label[language]);
+  return [
+    card(context, {
+      indicator: "info",
+      summary: `${CARD_WORDS.missingTest[language]}: ${names.join(", ")}`,
+      paragraphs: missing.map(
+        ({ investigation, because }) =>
+          `- **${investigation.label[language]}**: ${because[0]?.because[language] ?? ""}`,
+      ),
+      source: [...new Set(missing.flatMap(({ because }) => because.flatMap(({ source }) => source)))],
+      suggestions: missing.map(({ investigation }) => orderTest(investigation, context)),
+    }),
+  ];
+}
+
+/** What to do about a draft order: `MedicationRequest/…` for a treatment that Krampe knows. */
+export interface DraftOrder {
+  /** Undefined if the draft has no id and can therefore not be removed by reference. */
+  readonly reference: string | undefined;
+  readonly treatment: CompiledTreatment;
+}
+
+export function orderCards(context: CardContext, orders: readonly DraftOrder[]): Card[] {
+  return orders.flatMap((order) => orderCard(context, order));
+}
+
+function orderCard(context: CardContext, { reference, treatment: { treatment, rules } }: DraftOrder): Card[] {
+  const { consultation, language } = context;
+  const truthOf = (index: number) => consultation.situation.criterionTruths[rules[index]];
+  const having = (truth: number, ...verdicts: TreatmentRule["verdict"][]) =>
+    treatment.rules.filter((rule, index) => truthOf(index) === truth && verdicts.includes(rule.verdict));
+  const harmful = [...having(1, "contraindicated"), ...having(1, "avoid")];
+  const unknown = [...having(0, "contraindicated"), ...having(0, "avoid")];
+  const unwise = having(1, "not-recommended");
+  const name = treatment.label[language];
+  const remove: Suggestion[] =
+    reference === undefined
+      ? []
+      : [
+          {
+            label: summaryText(`${CARD_WORDS.remove[language]}: ${name}`),
+            uuid: context.newUuid(),
+            actions: [
+              {
+                type: "delete",
+                description: `${CARD_WORDS.remove[language]}: ${name}`,
+                resourceId: reference,
+              },
+            ],
+          },
+        ];
+  const list = (all: readonly TreatmentRule[]) => all.map(({ because }) => `- ${because[language]}`);
+  const monitoring = treatment.monitoring.map(({ text }) => `- ${text[language]}`);
+  const unknownPart = unknown.length > 0 ? [`**${CARD_WORDS.unknown[language]}:**`, ...list(unknown)] : [];
+  const monitoringPart =
+    monitoring.length > 0 ? [`**${CARD_WORDS.monitoring[language]}:**`, ...monitoring] : [];
+  const source = [...new Set([...harmful, ...unwise, ...unknown].flatMap((rule) => rule.source))];
+  const common = { source, suggestions: remove, overridable: true };
+  if (harmful.length > 0) {
+    const grave = having(1, "contraindicated").length > 0;
+    return [
+      card(context, {
+        ...common,
+        indicator: grave ? "critical" : "warning",
+        summary: `${name}: ${CARD_WORDS.against[language].toLowerCase()}. ${harmful[0].because[language]}`,
+        paragraphs: [...list(harmful), ...list(unwise), ...unknownPart],
+      }),
+    ];
+  }
+  if (unwise.length > 0) {
+    return [
+      card(context, {
+        ...common,
+        indicator: "warning",
+        summary: `${name}: ${CARD_WORDS.notRecommended[language].toLowerCase()}. ${unwise[0].because[language]}`,
+        paragraphs: [...list(unwise), ...unknownPart],
+      }),
+    ];
+  }
+  if (unknown.length === 0) return [];
+  return [
+    card(context, {
+      ...common,
+      indicator: "info",
+      summary: `${name}: ${CARD_WORDS.checkFirst[language].toLowerCase()} (${unknown.length})`,
+      paragraphs: [...unknownPart, ...monitoringPart],
+    }),
+  ];
+}
+
+/** The treatment that an ATC code belongs to. */
+export function treatmentOfAtc(consultation: Consultation, atc: string): CompiledTreatment | undefined {
+  return consultation.compiled.treatments.find(({ treatment }) =>
+    treatment.codes.some(
+      ({ system, code, fit }) => system === ATC && fit !== "broad" && atc.startsWith(code),
+    ),
+  );
+}
+
+function orderTest(investigation: Investigation, context: CardContext): Suggestion {
+  const { language } = context;
+  const name = investigation.label[language];
+  return {
+    label: summaryText(`${CARD_WORDS.order[language]}: ${name}`),
+    uuid: context.newUuid(),
+    actions: [
+      {
+        type: "create",
+        description: `${CARD_WORDS.order[language]}: ${name}`,
+        resource: serviceRequest(investigation, context),
+      },
+    ],
+  };
+}
+
+/** A draft that the clinician signs or not. */
+export function serviceRequest(
+  investigation: Investigation,
+  { consultation, patient, language }: Pick<CardContext, "consultation" | "patient" | "language">,
+): Readonly<Record<string, unknown>> {
+  const given = investigation.gives.map(
+    (id) => consultation.compiled.findings[consultation.compiled.indexOfFinding.get(id) ?? -1],
+  );
+  const codes = [
+    ...investigation.codes,
+    ...given.flatMap((finding) => (given.length === 1 ? (finding?.codes ?? []) : [])),
+  ];
+  const coding = [NORWEGIAN_LABORATORY, LOINC, SNOMED]
+    .map((system) => codes.find((code) => code.system === system && code.fit === undefined))
+    .filter((code) => code !== undefined)
+    .map(({ system, code, display }) => ({ system, code, ...(display && { display }) }));
+  return {
+    resourceType: "ServiceRequest",
+    status: "draft",
+    intent: "proposal",
+    code: { ...(coding.length > 0 && { coding }), text: investigation.label[language] },
+    subject: { reference: patient },
+  };
+}
+
+interface CardParts {
+  readonly indicator: Indicator;
+  readonly summary: string;
+  readonly paragraphs: readonly string[];
+  readonly source: readonly string[];
+  readonly suggestions?: readonly Suggestion[];
+  readonly overridable?: boolean;
+}
+
+function card(context: CardContext, parts: CardParts): Card {
+  const { consultation, language, application } = context;
+  const { version, hash } = consultation.compiled.knowledge;
+  const suggestions = parts.suggestions ?? [];
+  const detail = [
+    ...parts.paragraphs,
+    sourceLine(parts.source, consultation, language),
+    `_Krampe ${version} (${hash.slice(0, 12)}). ${CARD_WORDS.notDevice[language]}_`,
+  ];
+  return {
+    uuid: context.newUuid(),
+    summary: summaryText(parts.summary),
+    detail: detail
+      .filter((line) => line !== "")
+      .join("\n\n")
+      .replace(/\n\n- /g, "\n- "),
+    indicator: parts.indicator,
+    source: { label: "Krampe", ...(application !== undefined && { url: application }) },
+    ...(suggestions.length > 0 && { suggestions, selectionBehavior: "any" as const }),
+    ...(parts.overridable && { overrideReasons: overrideReasons(language) }),
+    ...(application !== undefined && {
+      links: [{ label: CARD_WORDS.open[language], url: `${application}#/assess`, type: "absolute" as const }],
+    }),
+  };
+}
+
+function overrideReasons(language: Language) {
+  return OVERRIDE_REASONS.map(({ code, display }) => ({
+    system: OVERRIDE_SYSTEM,
+    code,
+    display: display[language],
+  }));
+}
+
+/** Links where there is an identifier to link to. */
+function sourceLine(keys: readonly string[], { compiled }: Consultation, language: Language): string {
+  const links = keys.flatMap((key) => {
+    const reference = compiled.knowledge.references.find((one) => one.key === key);
+    if (!reference || key === "recalled" || key === "derived") return [];
+    if (reference.pmid) return [`[${key}](https://pubmed.ncbi.nlm.nih.gov/${reference.pmid}/)`];
+    return [reference.doi ? `[${key}](https://doi.org/${reference.doi})` : key];
+  });
+  return links.length === 0
+    ? ""
+    : `${CARD_WORDS.sources[language satisfies keyof Text]}: ${links.join(", ")}`;
+}

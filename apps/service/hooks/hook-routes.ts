@@ -1,0 +1,126 @@
+/**
+ * `/cds-services`: discovery, the four hooks, and feedback.
+ *
+ * Source: CDS Hooks 2.0.1.
+ */
+import { randomUUID } from "node:crypto";
+import { codingsOf, conceptName } from "@krampe/core/fhir/code-index.ts";
+import { ATC } from "@krampe/core/fhir/code-systems.ts";
+import { isMap, map, text } from "@krampe/core/fhir/json-access.ts";
+import { readRecord } from "@krampe/core/fhir/read-record.ts";
+import type { Resource } from "@krampe/core/fhir/read-resources.ts";
+import { drugIndex } from "@krampe/core/finding/drug-index.ts";
+import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
+import { type Consultation, consult } from "@krampe/core/plan/consultation.ts";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { languageOf } from "../language.ts";
+import { type CardContext, type DraftOrder, orderCards, patientCards, treatmentOfAtc } from "./cards.ts";
+import { type Feedback, FeedbackSchema, type HookRequest, HookRequestSchema } from "./hook-request.ts";
+import { contextResources, type FhirFetch, recordForHook } from "./record-for-hook.ts";
+import { discovery, HOOK_SERVICES, type HookService } from "./services.ts";
+
+export interface HookOptions {
+  readonly compiled: CompiledKnowledge;
+  readonly version: string;
+  /** Where clinicians reach the application. */
+  readonly application?: string;
+  readonly fetch: FhirFetch;
+  today(): string;
+  /** Keeps feedback; the same feedback twice is kept once. */
+  keepFeedback(service: string, feedback: Feedback["feedback"]): Promise<void>;
+}
+
+export async function hookRoutes(service: FastifyInstance, options: HookOptions): Promise<void> {
+  service.get("/cds-services", async (request) => discovery(options.version, languageOf(request)));
+  service.post<{ Params: { id: string }; Body: HookRequest }>(
+    "/cds-services/:id",
+    { schema: { body: HookRequestSchema } },
+    async (request, reply) => {
+      const found = HOOK_SERVICES.find(({ id }) => id === request.params.id);
+      if (!found) return notFound(reply, request.params.id);
+      if (found.hook !== request.body.hook) return wrongHook(reply, found, request.body.hook);
+      const record = await recordForHook(request.body, options.fetch);
+      if (!record) return cannotSay(reply);
+      const language = languageOf(request);
+      const own = contextResources(request.body);
+      const isOrder = found.hook === "order-select" || found.hook === "order-sign";
+      // A draft is not yet taken: it must not count as one of the patient's drugs.
+      const about = isOrder ? record.resources : [...record.resources, ...own];
+      const consultation = consult(
+        options.compiled,
+        readRecord(about, options.compiled, options.today()).findings,
+      );
+      const context: CardContext = {
+        consultation,
+        language,
+        patient: `Patient/${request.body.context.patientId}`,
+        newUuid: randomUUID,
+        ...(options.application !== undefined && { application: options.application }),
+      };
+      const cards = isOrder
+        ? orderCards(context, draftOrders(own, request.body, consultation))
+        : patientCards(context);
+      return { cards };
+    },
+  );
+  service.post<{ Params: { id: string }; Body: Feedback }>(
+    "/cds-services/:id/feedback",
+    { schema: { body: FeedbackSchema } },
+    async (request, reply) => {
+      if (!HOOK_SERVICES.some(({ id }) => id === request.params.id))
+        return notFound(reply, request.params.id);
+      await options.keepFeedback(request.params.id, request.body.feedback);
+      return reply.code(200).send();
+    },
+  );
+}
+
+/** The drafts among the treatments that Krampe knows; for order-select only those that were selected. */
+function draftOrders(
+  own: readonly Resource[],
+  request: HookRequest,
+  consultation: Consultation,
+): DraftOrder[] {
+  const selected = request.hook === "order-select" ? request.context.selections : undefined;
+  return own.flatMap(({ type, json, reference, aliases }) => {
+    if (type !== "MedicationRequest") return [];
+    const named = aliases.includes(`${type}/${text(json, "id")}`) ? reference : undefined;
+    if (selected !== undefined && (named === undefined || !selected.includes(named))) return [];
+    const treatment = treatmentOf(json, own, consultation);
+    return treatment ? [{ reference: named, treatment }] : [];
+  });
+}
+
+function treatmentOf(
+  json: Readonly<Record<string, unknown>>,
+  own: readonly Resource[],
+  consultation: Consultation,
+) {
+  const reference = text(map(json, "medicationReference"), "reference");
+  const contained = Array.isArray(json.contained) ? json.contained.filter(isMap) : [];
+  const medication =
+    map(json, "medicationCodeableConcept") ??
+    map(
+      contained.find((one) => `#${text(one, "id")}` === reference),
+      "code",
+    ) ??
+    map(own.find((one) => one.reference === reference)?.json, "code");
+  const atc =
+    codingsOf(medication).find(({ system }) => system === ATC)?.code ??
+    drugIndex(consultation.compiled.findings).classesOf(conceptName(medication))?.atc;
+  return atc === undefined ? undefined : treatmentOfAtc(consultation, atc);
+}
+
+function notFound(reply: FastifyReply, id: string) {
+  return reply.code(404).send({ error: `There is no service '${id}'; GET /cds-services lists them.` });
+}
+
+function wrongHook(reply: FastifyReply, { id, hook }: HookService, sent: string) {
+  return reply.code(400).send({ error: `The service '${id}' answers the hook '${hook}', not '${sent}'.` });
+}
+
+function cannotSay(reply: FastifyReply) {
+  return reply
+    .code(412)
+    .send({ error: "The patient was not prefetched and could not be fetched from the FHIR server." });
+}
