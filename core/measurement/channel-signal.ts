@@ -21,6 +21,8 @@ import { removeSinusoids } from "../signal/sinusoid-fit.ts";
 const CHUNK_S = 20;
 const MAINS_STRETCH_S = 2;
 const KEPT_SAMPLES = 2 ** 24;
+/** Larger samples are damaged bytes: nothing measured comes near, and their squares would overflow. */
+const LARGEST = 1e15;
 /** Volts in microvolts; other units are kept as they are. */
 const MICROVOLTS: Readonly<Record<string, number>> = { V: 1e6, mV: 1e3, uV: 1, nV: 1e-3 };
 
@@ -72,7 +74,10 @@ export function channelSignal(recording: OpenRecording, channelIndex: number, ba
   const load = async (from: number, count: number) => {
     const samples = await recording.readSamples(channelIndex, from, count);
     const own = samples.slice();
-    if (scale !== 1) for (let i = 0; i < own.length; i++) own[i] *= scale;
+    for (let i = 0; i < own.length; i++) {
+      own[i] *= scale;
+      if (Math.abs(own[i]) > LARGEST) own[i] = Number.NaN;
+    }
     return own;
   };
   return {

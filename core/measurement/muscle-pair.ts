@@ -228,6 +228,7 @@ function courseOf(both: Envelopes): PairMeasurement["course"] {
     const part = { ...both, a: a.subarray(from, from + length), b: b.subarray(from, from + length) };
     if (activeTime(part) < FEWEST_ACTIVE_S / 2) continue;
     const indices = indicesOf(part.a, part.b);
+    if (!Number.isFinite(indices.shape)) continue;
     course.push({
       fromS: startS + from / samplingFrequencyHz,
       toS: startS + (from + length) / samplingFrequencyHz,
