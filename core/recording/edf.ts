@@ -27,6 +27,7 @@ export async function openEdf(source: ByteSource): Promise<Result<OpenRecording>
   if (times.leftOut > 0) issues.push(annotationsLeftOut(source.name, times.leftOut));
 
   const signals = header.signals.filter((signal) => !signal.isAnnotations && signal.samplesPerRecord > 0);
+  if (signals.length === 0) issues.push(annotationsOnly(source.name));
   const recordS = recordDuration(header, signals, source.name, issues);
   const placement = placeRecords(header, recordS, times.onsetsS, signals, source.name);
   issues.push(...placement.issues);
@@ -177,6 +178,13 @@ function limitsReversed(file: string, label: string): Issue {
       nb: `Digitalt minimum for «${label}» er over maksimum; skalaen er brukt som den står.`,
     },
   );
+}
+
+function annotationsOnly(file: string): Issue {
+  return caution("recording-without-channels", file, {
+    en: "The file holds annotations only, no channel with samples.",
+    nb: "Filen har bare merknader, ingen kanal med punktprøver.",
+  });
 }
 
 function unreadableAnnotations(file: string, count: number): Issue {

@@ -4,6 +4,7 @@
  * A record holds, for each channel, some samples at fixed places. Records are fetched in chunks that are kept for
  * a moment, so that reading one channel after the other over the same stretch of time reads the file once.
  */
+import { keepingLatest } from "./keeping-latest.ts";
 import type { ByteSource, OpenRecording } from "./recording.ts";
 import { bytesPerSample, decodeSamples, type SampleEncoding } from "./sample-encoding.ts";
 import { sampleRange } from "./sample-range.ts";
@@ -170,34 +171,21 @@ interface RecordChunk {
 
 /** Chunks of records, the latest few kept. */
 class RecordChunks {
-  readonly #layout: InterleavedLayout;
   readonly #recordsPerChunk: number;
-  readonly #kept = new Map<number, Promise<RecordChunk>>();
+  readonly #chunk: (index: number) => Promise<RecordChunk>;
 
-  constructor(layout: InterleavedLayout) {
-    this.#layout = layout;
-    this.#recordsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / layout.recordBytes));
+  constructor({ source, dataOffset, recordBytes, recordCount }: InterleavedLayout) {
+    const perChunk = Math.max(1, Math.floor(CHUNK_BYTES / recordBytes));
+    this.#recordsPerChunk = perChunk;
+    this.#chunk = keepingLatest(CHUNKS_KEPT, async (index) => {
+      const firstRecord = index * perChunk;
+      const wanted = Math.min(perChunk, recordCount - firstRecord);
+      const bytes = await source.read(dataOffset + firstRecord * recordBytes, wanted * recordBytes);
+      return { bytes, firstRecord, recordCount: Math.min(wanted, Math.floor(bytes.length / recordBytes)) };
+    });
   }
 
   holding(record: number): Promise<RecordChunk> {
-    const index = Math.floor(record / this.#recordsPerChunk);
-    const known = this.#kept.get(index);
-    if (known) return known;
-    const fetched = this.#fetch(index);
-    this.#kept.set(index, fetched);
-    fetched.catch(() => this.#kept.delete(index));
-    if (this.#kept.size > CHUNKS_KEPT) {
-      const oldest = this.#kept.keys().next().value;
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    return fetched;
-  }
-
-  async #fetch(index: number): Promise<RecordChunk> {
-    const { source, dataOffset, recordBytes, recordCount } = this.#layout;
-    const firstRecord = index * this.#recordsPerChunk;
-    const wanted = Math.min(this.#recordsPerChunk, recordCount - firstRecord);
-    const bytes = await source.read(dataOffset + firstRecord * recordBytes, wanted * recordBytes);
-    return { bytes, firstRecord, recordCount: Math.min(wanted, Math.floor(bytes.length / recordBytes)) };
+    return this.#chunk(Math.floor(record / this.#recordsPerChunk));
   }
 }

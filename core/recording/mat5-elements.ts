@@ -55,11 +55,13 @@ const STRUCT = 2;
 const OBJECT = 3;
 const CHARACTERS = 4;
 const MOST_VARIABLES = 20_000;
+/** 64 MB: channels lie one after the other, so reading them side by side would otherwise inflate again and again. */
+const BLOCKS_KEPT = 1024;
 const DEEPEST = 8;
 
 export async function readMatVariables(source: ByteSource, littleEndian: boolean): Promise<MatVariables> {
   const variables: MatVariable[] = [];
-  const cache = new BlockCache();
+  const cache = new BlockCache(BLOCKS_KEPT);
   let at = 128;
   while (at + 8 <= source.size && variables.length < MOST_VARIABLES) {
     const tag = await readTag(source, at, littleEndian);

@@ -10,8 +10,9 @@ import { type NamedArray, openArrays } from "./array-recording.ts";
 import { latin1 } from "./byte-view.ts";
 import { type MatNumbers, readMatVariables } from "./mat5-elements.ts";
 import type { ByteSource, OpenOptions, OpenRecording } from "./recording.ts";
-import { caution, samplesDamaged, unknownEncoding } from "./recording-issue.ts";
+import { caution, unknownEncoding } from "./recording-issue.ts";
 import { bytesPerSample, storedNumberReader } from "./sample-encoding.ts";
+import { tellingDamage } from "./telling-damage.ts";
 
 const PIECE_BYTES = 2 ** 18;
 
@@ -47,31 +48,12 @@ export async function openMat5(source: ByteSource, options: OpenOptions): Promis
     },
     options,
   );
-  return tellingDamage(opened, damage);
+  return tellingDamage(opened, () => damage.pieces > 0);
 }
 
 /** Pieces of compressed data that could not be read so far. */
 interface Damage {
   pieces: number;
-}
-
-function tellingDamage(result: Result<OpenRecording>, damage: Damage): Result<OpenRecording> {
-  if (!result.ok) return result;
-  const { header, readSamples } = result.value;
-  const issues = [...result.value.issues];
-  return {
-    ...result,
-    value: {
-      header,
-      issues,
-      readSamples: async (channelIndex, fromSample, count) => {
-        const before = damage.pieces;
-        const samples = await readSamples(channelIndex, fromSample, count);
-        if (before === 0 && damage.pieces > 0) issues.push(samplesDamaged(header.name));
-        return samples;
-      },
-    },
-  };
 }
 
 function namedArray(variable: MatNumbers, damage: Damage): NamedArray {

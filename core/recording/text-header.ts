@@ -4,6 +4,7 @@
  * Knows the headers of OpenSignals (JSON), the Simple Text Format of BioSPPy, DataLOG, LabChart and plain tables with
  * a line of labels, perhaps a line of units, and sentences like "Sampling rate: 2000 Hz".
  */
+import { openSignalsStart } from "./open-signals-start.ts";
 import { type Separator, splitLine, type TextLayout } from "./text-layout.ts";
 import { numberInText } from "./text-number.ts";
 import { ucumUnit } from "./ucum-unit.ts";
@@ -148,7 +149,7 @@ function openSignalsHeader(lines: readonly string[], count: number): TextHeader 
     units: Array.from({ length: count }, () => undefined),
     samplingFrequencyHz: frequency > 0 && frequency < 1e7 ? frequency : undefined,
     converterBits: Array.from({ length: count }, (_, column) => (isWhole ? bits[column] : undefined)),
-    startTime: startOf(devices[0]),
+    startTime: openSignalsStart(devices[0]["date"], devices[0]["time"]),
   };
 }
 
@@ -175,12 +176,4 @@ function bitsOfColumns(device: OpenSignalsDevice): (number | undefined)[] {
     const value = bits[index - Math.max(0, missing)];
     return value >= 1 && value <= 32 ? value : undefined;
   });
-}
-
-function startOf(device: OpenSignalsDevice): string | undefined {
-  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(String(device["date"]));
-  const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?/.exec(String(device["time"]));
-  if (!date || !time) return undefined;
-  const two = (text: string) => text.padStart(2, "0");
-  return `${date[1]}-${two(date[2])}-${two(date[3])}T${two(time[1])}:${two(time[2])}:${two(time[3])}${time[4] ?? ""}`;
 }

@@ -1,5 +1,6 @@
 /** Samples of a table in a text file: rows are parsed in blocks, the latest few blocks kept. */
 import type { Issue } from "../issue/issue.ts";
+import { keepingLatest } from "./keeping-latest.ts";
 import type { ByteSource, OpenRecording } from "./recording.ts";
 import { caution } from "./recording-issue.ts";
 import { sampleRange } from "./sample-range.ts";
@@ -18,7 +19,7 @@ export function rowReader(
   gaps: readonly RowGap[],
   issues: Issue[],
 ): OpenRecording["readSamples"] {
-  const blocks = new RowBlocks(source, layout, signals, index, issues);
+  const blockAt = rowBlocks(source, layout, signals, index, issues);
   const stretches = stretchesOf(gaps, index.rowCount);
   const last = stretches[stretches.length - 1];
   const sampleCount = last.firstSample + last.rowCount;
@@ -31,7 +32,7 @@ export function rowReader(
       const toRow = stretch.firstRow - stretch.firstSample;
       for (let sample = start; sample < end; ) {
         const row = sample + toRow;
-        const block = await blocks.holding(row);
+        const block = await blockAt(Math.floor(row / ROWS_PER_BLOCK));
         const inBlock = row % ROWS_PER_BLOCK;
         const here = Math.min(end - sample, ROWS_PER_BLOCK - inBlock);
         const column = block.subarray(channelIndex * ROWS_PER_BLOCK, (channelIndex + 1) * ROWS_PER_BLOCK);
@@ -60,72 +61,41 @@ function stretchesOf(gaps: readonly RowGap[], rowCount: number): Stretch[] {
   });
 }
 
-class RowBlocks {
-  readonly #source: ByteSource;
-  readonly #layout: TextLayout;
-  readonly #signals: readonly number[];
-  readonly #index: TextIndex;
-  readonly #issues: Issue[];
-  readonly #blocksKept: number;
-  readonly #kept = new Map<number, Promise<Float32Array>>();
-
-  constructor(
-    source: ByteSource,
-    layout: TextLayout,
-    signals: readonly number[],
-    index: TextIndex,
-    issues: Issue[],
-  ) {
-    this.#source = source;
-    this.#layout = layout;
-    this.#signals = signals;
-    this.#index = index;
-    this.#issues = issues;
-    this.#blocksKept = Math.max(2, Math.floor(VALUES_KEPT / (signals.length * ROWS_PER_BLOCK)));
-  }
-
-  /** Columns one after the other, 1024 values each. */
-  holding(row: number): Promise<Float32Array> {
-    const block = Math.floor(row / ROWS_PER_BLOCK);
-    const known = this.#kept.get(block);
-    if (known) return known;
-    const parsed = this.#parse(block);
-    this.#kept.set(block, parsed);
-    parsed.catch(() => this.#kept.delete(block));
-    if (this.#kept.size > this.#blocksKept) {
-      const oldest = this.#kept.keys().next().value;
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    return parsed;
-  }
-
-  async #parse(block: number): Promise<Float32Array> {
-    const from = this.#index.blockOffsets[block];
-    const to = this.#index.blockOffsets[block + 1] ?? this.#index.end;
-    const bytes = await this.#source.read(from, to - from);
-    const values = new Float32Array(this.#signals.length * ROWS_PER_BLOCK).fill(Number.NaN);
-    const row = new Float64Array(this.#layout.columns.length);
+/** Columns one after the other, 1024 values each, of one block of rows. */
+function rowBlocks(
+  source: ByteSource,
+  layout: TextLayout,
+  signals: readonly number[],
+  index: TextIndex,
+  issues: Issue[],
+): (block: number) => Promise<Float32Array> {
+  const blocksKept = Math.max(2, Math.floor(VALUES_KEPT / (signals.length * ROWS_PER_BLOCK)));
+  return keepingLatest(blocksKept, async (block) => {
+    const from = index.blockOffsets[block];
+    const to = index.blockOffsets[block + 1] ?? index.end;
+    const bytes = await source.read(from, to - from);
+    const values = new Float32Array(signals.length * ROWS_PER_BLOCK).fill(Number.NaN);
+    const row = new Float64Array(layout.columns.length);
     let inBlock = 0;
-    let uneven = 0;
-    eachRow(bytes, this.#layout, (start, end) => {
-      const fields = parseRow(bytes, start, end, this.#layout, row);
-      if (fields < row.length) uneven++;
-      for (let signal = 0; signal < this.#signals.length; signal++) {
-        values[signal * ROWS_PER_BLOCK + inBlock] = row[this.#signals[signal]];
+    let short = 0;
+    eachRow(bytes, layout, (start, end) => {
+      if (parseRow(bytes, start, end, layout, row) < row.length) short++;
+      for (let signal = 0; signal < signals.length; signal++) {
+        values[signal * ROWS_PER_BLOCK + inBlock] = row[signals[signal]];
       }
       return ++inBlock < ROWS_PER_BLOCK;
     });
-    if (uneven > 0) this.#tellOnce();
+    if (short > 0) tellOfShortRows(source.name, issues);
     return values;
-  }
+  });
+}
 
-  #tellOnce(): void {
-    if (this.#issues.some((issue) => issue.code === "text-rows-short")) return;
-    this.#issues.push(
-      caution("text-rows-short", this.#source.name, {
-        en: "Some rows have fewer columns than the others; what they lack is missing.",
-        nb: "Noen rader har færre kolonner enn de andre; det de mangler, er manglende verdier.",
-      }),
-    );
-  }
+function tellOfShortRows(file: string, issues: Issue[]): void {
+  if (issues.some((issue) => issue.code === "text-rows-short")) return;
+  issues.push(
+    caution("text-rows-short", file, {
+      en: "Some rows have fewer columns than the others; what they lack is missing.",
+      nb: "Noen rader har færre kolonner enn de andre; det de mangler, er manglende verdier.",
+    }),
+  );
 }

@@ -7,6 +7,7 @@
  * Source: WFDB Applications Guide, signal(5).
  */
 import { FlacStream } from "./flac.ts";
+import { keepingLatest } from "./keeping-latest.ts";
 import type { ByteSource } from "./recording.ts";
 import type { WfdbSignal } from "./wfdb-header.ts";
 
@@ -90,7 +91,7 @@ export async function openSignalFile(
     return split(values, signals, frames, samplesPerFrame);
   };
   const read = first.storageFormat === 8 ? summed(readPlain, signals) : readPlain;
-  return { frameCount, framesPerChunk, chunk: keepingLatest(read) };
+  return { frameCount, framesPerChunk, chunk: keepingLatest(CHUNKS_KEPT, read) };
 }
 
 /** `count` numbers; those whose bytes are missing are UNDECODED. */
@@ -214,18 +215,5 @@ async function openFlacFile(
     return chunk;
   };
   const frameCount = Math.floor(stream.info.totalSamples / perFrame);
-  return { frameCount, framesPerChunk, chunk: keepingLatest(read) };
-}
-
-function keepingLatest(read: (index: number) => Promise<WfdbChunk>): (index: number) => Promise<WfdbChunk> {
-  const kept = new Map<number, Promise<WfdbChunk>>();
-  return (index) => {
-    const known = kept.get(index);
-    if (known) return known;
-    const chunk = read(index);
-    kept.set(index, chunk);
-    chunk.catch(() => kept.delete(index));
-    if (kept.size > CHUNKS_KEPT) kept.delete(kept.keys().next().value ?? index);
-    return chunk;
-  };
+  return { frameCount, framesPerChunk, chunk: keepingLatest(CHUNKS_KEPT, read) };
 }

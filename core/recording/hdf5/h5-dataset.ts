@@ -4,6 +4,7 @@
  * Source: HDF5 File Format Specification 3.0, chapters IV.A.2.i and IV.A.2.l.
  */
 import { unzlibSync } from "fflate";
+import { keepingLatest } from "../keeping-latest.ts";
 import { storedNumberReader } from "../sample-encoding.ts";
 import {
   type ChunkGrid,
@@ -197,17 +198,7 @@ function chunked(file: H5File, grid: ChunkGrid, index: H5ChunkIndex, filters: re
   const counts = chunksAlong(grid);
   const steps = strides(grid.chunkDims, grid.elementBytes);
   const size = chunkBytes(grid);
-  const kept = new Map<number, Promise<Uint8Array>>();
-  const mostKept = Math.max(2, Math.floor(CHUNK_BYTES_KEPT / size));
-  const chunkAt = (linear: number) => {
-    const known = kept.get(linear);
-    if (known) return known;
-    const chunk = readChunk(linear);
-    kept.set(linear, chunk);
-    chunk.catch(() => kept.delete(linear));
-    if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? linear);
-    return chunk;
-  };
+  const chunkAt = keepingLatest(Math.max(2, Math.floor(CHUNK_BYTES_KEPT / size)), readChunk);
   async function readChunk(linear: number): Promise<Uint8Array> {
     const chunk = index.get(linear);
     // A chunk that was never written holds the fill value, which is zero unless set.

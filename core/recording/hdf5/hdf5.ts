@@ -8,7 +8,8 @@ import { failure, type Issue, type Result } from "../../issue/issue.ts";
 import { type NamedArray, openArrays } from "../array-recording.ts";
 import { latin1 } from "../byte-view.ts";
 import type { ByteSource, OpenOptions, OpenRecording } from "../recording.ts";
-import { caution, fault, samplesDamaged } from "../recording-issue.ts";
+import { caution, fault } from "../recording-issue.ts";
+import { tellingDamage } from "../telling-damage.ts";
 import type { H5Dataset } from "./h5-dataset.ts";
 import { type H5File, MalformedHdf5, openH5File } from "./h5-file.ts";
 import { type H5Node, type H5Tree, readTree } from "./h5-tree.ts";
@@ -22,7 +23,8 @@ export async function openHdf5(source: ByteSource, options: OpenOptions): Promis
   if (!opened.ok) return failure(opened.issue);
   const { file, nodes, unreadable } = opened;
   const issues: Issue[] = unreadable.length > 0 ? [partsUnreadable(source.name, unreadable)] : [];
-  if (isOpenSignals(nodes)) return tellingDamage(openOpenSignals(source.name, nodes, issues), file);
+  const isDamaged = () => file.damage.chunks > 0;
+  if (isOpenSignals(nodes)) return tellingDamage(openOpenSignals(source.name, nodes, issues), isDamaged);
   const isMatlab = /^MATLAB 7\.3/.test(latin1(await source.read(0, 10)));
   const visible = nodes.filter(({ path }) => !path[0]?.startsWith("#"));
   const arrays: NamedArray[] = [];
@@ -50,28 +52,7 @@ export async function openHdf5(source: ByteSource, options: OpenOptions): Promis
   const texts = await collectTexts(file, nodes);
   const format = isMatlab ? "MAT 7.3" : "HDF5";
   const contents = { name: source.name, format, arrays, texts, numbers, issues } as const;
-  return tellingDamage(await openArrays(contents, options), file);
-}
-
-/** Adds an issue once reading has met a chunk that cannot be read. */
-function tellingDamage(result: Result<OpenRecording>, file: H5File): Result<OpenRecording> {
-  if (!result.ok) return result;
-  const { header, readSamples } = result.value;
-  const issues = [...result.value.issues];
-  let told = false;
-  return {
-    ...result,
-    value: {
-      header,
-      issues,
-      readSamples: async (channelIndex, fromSample, count) => {
-        const samples = await readSamples(channelIndex, fromSample, count);
-        if (file.damage.chunks > 0 && !told) issues.push(samplesDamaged(header.name));
-        told ||= file.damage.chunks > 0;
-        return samples;
-      },
-    },
-  };
+  return tellingDamage(await openArrays(contents, options), isDamaged);
 }
 
 async function tree(

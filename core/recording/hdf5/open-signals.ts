@@ -6,6 +6,7 @@
  */
 import { failure, type Issue, type Result, success } from "../../issue/issue.ts";
 import { channelIds } from "../channel-id.ts";
+import { openSignalsStart } from "../open-signals-start.ts";
 import type { Channel, OpenRecording } from "../recording.ts";
 import { fault, samplingFrequencyUnknown } from "../recording-issue.ts";
 import { sampleRange } from "../sample-range.ts";
@@ -65,7 +66,10 @@ export function openOpenSignals(
       ...(bits !== undefined && { limits: { minimum: 0, maximum: 2 ** bits - 1 }, resolution: 1 }),
     };
   });
-  const startTime = startOf(raw[0].device);
+  const startTime = openSignalsStart(
+    raw[0].device.attributes.get("date"),
+    raw[0].device.attributes.get("time"),
+  );
   return success({
     header: {
       format: "HDF5",
@@ -102,14 +106,6 @@ function bitsOf(one: RawChannel, all: readonly RawChannel[]): number | undefined
   const bits =
     list.length === siblings.length ? list[siblings.indexOf(one)] : list.length === 1 ? list[0] : undefined;
   return bits !== undefined && bits >= 1 && bits <= 32 ? bits : undefined;
-}
-
-function startOf(device: H5Node): string | undefined {
-  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(String(device.attributes.get("date")));
-  const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?/.exec(String(device.attributes.get("time")));
-  if (!date || !time) return undefined;
-  const two = (text: string) => text.padStart(2, "0");
-  return `${date[1]}-${two(date[2])}-${two(date[3])}T${two(time[1])}:${two(time[2])}:${two(time[3])}${time[4] ?? ""}`;
 }
 
 function noChannels(file: string): Issue {
