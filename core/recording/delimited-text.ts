@@ -20,7 +20,7 @@ import { openTransposedText } from "./transposed-text.ts";
 import { ucumUnit } from "./ucum-unit.ts";
 import { narrowUtf16 } from "./utf16-source.ts";
 
-const HEAD_BYTES = 2 ** 19;
+const HEAD_BYTES = 2 ** 17;
 /** A line longer than this holds a whole channel. */
 const LONG_LINE = 2 ** 15;
 const FEWEST_ROWS = 3;

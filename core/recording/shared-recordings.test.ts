@@ -39,7 +39,17 @@ const WITHOUT_FREQUENCY = [
   "gait/santuz_P0001_01_cycles.csv",
 ];
 
-async function openShared(path: string, options?: OpenOptions): Promise<OpenRecording> {
+const openedBefore = new Map<string, Promise<OpenRecording>>();
+
+/** Opened once for all tests, unless with options of its own. */
+function openShared(path: string, options?: OpenOptions): Promise<OpenRecording> {
+  const known = options ? undefined : openedBefore.get(path);
+  const recording = known ?? openAnew(path, options);
+  if (!options) openedBefore.set(path, recording);
+  return recording;
+}
+
+async function openAnew(path: string, options?: OpenOptions): Promise<OpenRecording> {
   const folder = path.split("/")[0];
   const isSet = /\.(?:hea|vhdr)$/.test(path);
   const opened = await openRecording(isSet ? folderSources(folder) : [sharedSource(path)], options);

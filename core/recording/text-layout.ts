@@ -32,7 +32,7 @@ export interface TextLine {
 const CR = 13;
 const LF = 10;
 /** So many lines are enough to recognise a layout. */
-const LINES_TRIED = 400;
+const LINES_TRIED = 150;
 
 /** Lines ending in LF, CR LF or CR alone. The last one is left out if `isWhole` is false: it may be cut. */
 export function linesOf(bytes: Uint8Array, isWhole: boolean): TextLine[] {

@@ -14,11 +14,9 @@ import { missingReason, sharedFolder, sharedFolders } from "./shared-recordings.
 
 export const fixtureFolder = fileURLToPath(new URL("./fixtures/", import.meta.url));
 
-/** Longer files are cut: damage finds headers more often then, and a cut file is a case of its own. */
-const LONGEST = 300_000;
-
-export function fuzzSeeds(): FuzzSeed[] {
-  return [...fixtureSeeds(), ...writtenSeeds(), ...(missingReason === undefined ? sharedSeeds() : [])];
+/** Files longer than `longest` bytes are cut: damage finds headers more often then, and a cut file is a case of its own. */
+export function fuzzSeeds(longest = 300_000): FuzzSeed[] {
+  return [...fixtureSeeds(), ...writtenSeeds(), ...(missingReason === undefined ? sharedSeeds(longest) : [])];
 }
 
 function fixtureSeeds(): FuzzSeed[] {
@@ -78,11 +76,11 @@ function writtenSeeds(): FuzzSeed[] {
   ];
 }
 
-function sharedSeeds(): FuzzSeed[] {
+function sharedSeeds(longest: number): FuzzSeed[] {
   return sharedFolders().flatMap((folder): FuzzSeed[] => {
     const files = readdirSync(join(sharedFolder, folder)).map((name) => ({
       name,
-      bytes: new Uint8Array(readFileSync(join(sharedFolder, folder, name)).subarray(0, LONGEST)),
+      bytes: new Uint8Array(readFileSync(join(sharedFolder, folder, name)).subarray(0, longest)),
     }));
     const isSet = files.some(({ name }) => /\.(?:hea|vhdr)$/.test(name));
     return isSet ? [{ name: folder, files }] : files.map((file) => ({ name: file.name, files: [file] }));
