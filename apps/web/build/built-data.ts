@@ -30,6 +30,7 @@ export function builtData(): Plugin {
     name: "krampe-built-data",
     enforce: "pre",
     buildStart() {
+      split = undefined;
       for (const { path } of knowledgeFiles(knowledgeFolder)) this.addWatchFile(join(knowledgeFolder, path));
     },
     resolveId(id) {
@@ -46,7 +47,14 @@ export function builtData(): Plugin {
   };
 }
 
+let split: ReturnType<typeof splitKnowledge> | undefined;
+
 function parts(): ReturnType<typeof splitKnowledge> {
+  split ??= splitKnowledgeOnDisk();
+  return split;
+}
+
+function splitKnowledgeOnDisk(): ReturnType<typeof splitKnowledge> {
   const loaded = knowledgeOnDisk();
   if (!loaded.ok) {
     const lines = loaded.issues.map(({ message, place }) => `${place?.file}:${place?.line}: ${message.en}`);

@@ -5,12 +5,11 @@
  */
 import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
-import { readCase } from "@krampe/core/finding/read-case.ts";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
 import { readLocatedDocument } from "@krampe/core/issue/located-document.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
-import { answerOfFinding } from "../assess/patient/answer-of-finding.ts";
-import { type Answer, NOBODY, type Patient } from "../assess/patient/patient.ts";
+import { isEmpty } from "../assess/patient/patient.ts";
+import { patientOfCase } from "../assess/patient/patient-of-case.ts";
 import {
   MOST_BYTES,
   type PatientOfRecord,
@@ -72,35 +71,9 @@ function patientOf(reference: string, resources: readonly Resource[]): PatientOf
 function readCaseFile(text: string, name: string, today: string, compiled: CompiledKnowledge): ReadingAnswer {
   const document = readLocatedDocument(text, name);
   if (!document.ok) return { kind: "refused", issues: document.issues };
-  const { findings, issues } = readCase(document.value, compiled, today);
-  const written = document.value.value as Record<string, unknown>;
-  const patient: Patient = {
-    ...NOBODY,
-    answers: Object.fromEntries(
-      findings
-        .filter(({ id }) => Object.hasOwn(written, id))
-        .map((finding): [string, Answer] => {
-          const definition = compiled.findings[compiled.indexOfFinding.get(finding.id) ?? -1];
-          return [finding.id, answerOfFinding(finding, definition)];
-        }),
-    ),
-    ...drugsOf(written ?? {}),
-    issues,
-  };
-  const nothing =
-    Object.keys(patient.answers).length === 0 && patient.drugs.length === 0 && !patient.drugsWhole;
-  return nothing && hasError(issues) ? { kind: "refused", issues } : { kind: "case", patient };
-}
-
-const MOST_DRUGS = 100;
-
-function drugsOf(written: Record<string, unknown>): Pick<Patient, "drugs" | "drugsWhole"> {
-  const drugsWhole = Array.isArray(written["drugs"]);
-  const list = drugsWhole ? written["drugs"] : written["drugs-so-far"];
-  const drugs = (Array.isArray(list) ? list : [])
-    .filter((one) => typeof one === "string")
-    .map((one) => one.slice(0, 100));
-  return { drugs: [...new Set(drugs)].slice(0, MOST_DRUGS), drugsWhole };
+  const patient = patientOfCase(document.value, compiled, today);
+  const { issues } = patient;
+  return isEmpty(patient) && hasError(issues) ? { kind: "refused", issues } : { kind: "case", patient };
 }
 
 function tooLarge(size: number, file: string): Issue {

@@ -6,7 +6,7 @@
  */
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { answerOfFinding } from "./answer-of-finding.ts";
-import type { Answer, Patient } from "./patient.ts";
+import { type Answer, isBegun, type Patient } from "./patient.ts";
 
 export interface CaseFile {
   readonly name: string;
@@ -23,7 +23,7 @@ export function caseFile(patient: Patient, compiled: CompiledKnowledge, today: s
     `# Krampe, ${today}, knowledge ${version} (${hash.slice(0, 12)})`,
     ...(drugsWhole || drugs.length > 0 ? [`${drugsWhole ? "drugs" : "drugs-so-far"}: [${list}]`] : []),
     ...Object.entries(answers)
-      .filter(([, answer]) => answer !== "unknown")
+      .filter(([, answer]) => answer !== "unknown" && !isBegun(answer))
       .map(([id, answer]) => `${id}: ${written(answer)}`),
   ];
   return { name: `krampe-${today}.yaml`, text: `${lines.join("\n")}\n` };

@@ -5,7 +5,7 @@ import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { LocatedDocument } from "@krampe/core/issue/located-document.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { type Consultation, consult } from "@krampe/core/plan/consultation.ts";
-import type { Patient } from "./patient.ts";
+import { isBegun, type Patient } from "./patient.ts";
 
 export interface PatientConsultation {
   readonly consultation: Consultation;
@@ -26,7 +26,11 @@ export function consultPatient(
 
 function asDocument({ answers, drugs, drugsWhole }: Patient): LocatedDocument {
   const list = drugsWhole ? { drugs } : drugs.length > 0 ? { "drugs-so-far": drugs } : {};
-  return { value: { ...answers, ...list }, placeOf: (path) => ({ path: path.join(".") }) };
+  const written = Object.entries(answers).filter(([, answer]) => !isBegun(answer));
+  return {
+    value: { ...Object.fromEntries(written), ...list },
+    placeOf: (path) => ({ path: path.join(".") }),
+  };
 }
 
 /**

@@ -21,6 +21,11 @@ export interface WrittenQuantity {
 /** `present`, `absent`, `unknown`, the id of an option, or a quantity. */
 export type Answer = string | WrittenQuantity;
 
+/** A unit or an interval was chosen, and no value yet. */
+export function isBegun(answer: Answer): boolean {
+  return typeof answer === "object" && answer.value === "";
+}
+
 export interface PatientRecord {
   /** The name of the file. */
   readonly name: string;

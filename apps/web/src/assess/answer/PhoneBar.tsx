@@ -1,0 +1,56 @@
+/** On a small screen: the answer in one line at the bottom, and the way to it and back. */
+import { URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
+import { useEffect, useState } from "react";
+import { en } from "../../language/assess/en.ts";
+import { nb } from "../../language/assess/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { useAssessing } from "../assessing.ts";
+import { Flag } from "../intake/FindingRow.tsx";
+
+export function PhoneBar() {
+  const words = useWords({ en, nb }).phone;
+  const { report, language } = useAssessing();
+  const atAnswer = useIsShown("answer");
+  const [top] = report.phenomena;
+  const supported = top && ["established", "likely", "conflicting", "possible"].includes(top.verdict);
+  const flags = report.redFlags.length;
+  return (
+    <nav className="phone-bar" aria-label={words.summary} data-flags={flags > 0 || undefined}>
+      <p>
+        {flags > 0 && (
+          <strong>
+            <Flag /> {words.flags(flags)}: {URGENCY_WORDS[report.urgency][language]}
+          </strong>
+        )}
+        {supported && (
+          <span>
+            {top.label}: {VERDICT_WORDS[top.verdict][language]}
+          </span>
+        )}
+      </p>
+      <button type="button" onClick={() => goTo(atAnswer ? "intake" : "answer")}>
+        {atAnswer ? words.toPatient : words.toAnswer}
+      </button>
+    </nav>
+  );
+}
+
+function goTo(id: string): void {
+  const target = document.getElementById(id);
+  target?.scrollIntoView({ block: "start" });
+  target?.focus({ preventScroll: true });
+}
+
+function useIsShown(id: string): boolean {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const element = document.getElementById(id);
+    if (!element) return;
+    const observer = new IntersectionObserver(([entry]) => setShown(entry.isIntersecting), {
+      rootMargin: "-40% 0px -40% 0px",
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [id]);
+  return shown;
+}

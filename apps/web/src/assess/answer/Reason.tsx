@@ -1,0 +1,94 @@
+/** One reason: what it says, how strong it is, the findings it rests on with their origin, and its source. */
+import type { Strength, Verified } from "@krampe/core/knowledge/knowledge.ts";
+import { STRENGTH_WORDS } from "@krampe/core/plan/words.ts";
+import { en } from "../../language/assess/en.ts";
+import { nb } from "../../language/assess/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { SourceList } from "../../source/SourceList.tsx";
+import { VerifiedMark } from "../../source/VerifiedMark.tsx";
+import { useAssessing } from "../assessing.ts";
+import { writtenFinding } from "../written-finding.ts";
+import { Disclosure } from "./Disclosure.tsx";
+
+interface Grounds {
+  readonly findings?: readonly string[];
+  readonly source: readonly string[];
+  readonly verified: Verified;
+}
+
+export interface ShownReason extends Grounds {
+  readonly because: string;
+  readonly strength?: Strength;
+}
+
+export function Reason({
+  reason,
+  direction,
+}: {
+  readonly reason: ShownReason;
+  readonly direction?: "for" | "against";
+}) {
+  const words = useWords({ en, nb }).hypotheses;
+  const { language } = useAssessing();
+  return (
+    <li className="reason" data-direction={direction}>
+      {direction && (
+        <span className="reason-sign">
+          <span aria-hidden="true">{direction === "for" ? "+" : "−"}</span>
+          <span className="ds-sr-only">{words.argument[direction]}: </span>
+        </span>
+      )}
+      <div>
+        <p>
+          {reason.because}{" "}
+          {reason.strength && <span className="strength">{STRENGTH_WORDS[reason.strength][language]}</span>}
+        </p>
+        <GroundsDisclosure grounds={reason} />
+      </div>
+    </li>
+  );
+}
+
+/** Opens down to finding → origin → source. */
+export function GroundsDisclosure({ grounds }: { readonly grounds: Grounds }) {
+  const words = useWords({ en, nb }).hypotheses;
+  const named = grounds.source.filter((key) => key !== "recalled" && key !== "derived");
+  return (
+    <Disclosure
+      className="grounds"
+      summary={
+        <>
+          <span>{words.source}</span>
+          {named.length > 0 && <span className="quiet">: {named.join(", ")}</span>}{" "}
+          <VerifiedMark verified={grounds.verified} />
+        </>
+      }
+    >
+      <GroundsText grounds={grounds} />
+    </Disclosure>
+  );
+}
+
+function GroundsText({ grounds: { findings = [], source } }: { readonly grounds: Grounds }) {
+  const words = useWords({ en, nb }).hypotheses;
+  const { findings: known, definition, language } = useAssessing();
+  return (
+    <div className="grounds-text">
+      {findings.length > 0 && (
+        <>
+          <p className="grounds-heading">{words.rests}</p>
+          <ul className="grounds-findings">
+            {findings.map((id) => {
+              const [finding, about] = [known.get(id), definition(id)];
+              const text =
+                finding && about ? writtenFinding(finding, about, language) : about?.label[language];
+              return <li key={id}>{text ?? id}</li>;
+            })}
+          </ul>
+        </>
+      )}
+      <p className="grounds-heading">{words.source}</p>
+      <SourceList source={source} />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** Red flags: before everything, in a frame, with a word and a sign, and with what to do. */
+import { Button } from "@digdir/designsystemet-react";
+import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
+import { en } from "../../language/assess/en.ts";
+import { nb } from "../../language/assess/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { useAssessing } from "../assessing.ts";
+import { Flag } from "../intake/FindingRow.tsx";
+import { GroundsDisclosure } from "./Reason.tsx";
+
+export function RedFlags({
+  openCount,
+  onAsk,
+}: {
+  /** How many unknown findings could still raise one. */
+  readonly openCount: number | undefined;
+  readonly onAsk: () => void;
+}) {
+  const words = useWords({ en, nb }).redFlags;
+  const { report, language } = useAssessing();
+  const stillOpen = openCount !== undefined && openCount > 0 && (
+    <>
+      {words.open(openCount)}{" "}
+      <Button variant="tertiary" data-size="sm" className="inline-button" onClick={onAsk}>
+        {words.ask}
+      </Button>
+    </>
+  );
+  return (
+    <section
+      className="red-flags"
+      aria-labelledby="red-flags-heading"
+      data-raised={report.redFlags.length > 0}
+    >
+      <h3 id="red-flags-heading" className={report.redFlags.length === 0 ? "ds-sr-only" : undefined}>
+        {words.heading}
+      </h3>
+      {report.redFlags.map((flag) => (
+        <article key={flag.id} className="red-flag" data-urgency={flag.urgency}>
+          <h4>
+            <Flag />
+            <span className="red-flag-word">{words.word}</span> {flag.label}
+          </h4>
+          <p className="red-flag-time">{URGENCY_WORDS[flag.urgency][language]}</p>
+          <p className="red-flag-action">
+            <strong>{words.act}:</strong> {flag.action}
+          </p>
+          <p>
+            <strong>{words.why}:</strong> {flag.because}
+          </p>
+          <GroundsDisclosure grounds={flag} />
+        </article>
+      ))}
+      {report.redFlags.length === 0 && (
+        <p className="red-flags-none">
+          {words.none} {stillOpen}
+        </p>
+      )}
+      {report.redFlags.length > 0 && stillOpen && <p className="quiet">{stillOpen}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+/** One finding of the intake: its name, and the control that fits its kind. */
+import type { Finding } from "@krampe/core/finding/finding.ts";
+import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
+import { memo, useId } from "react";
+import { en } from "../../language/assess/en.ts";
+import { nb } from "../../language/assess/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { type Assessing, useAssessing } from "../assessing.ts";
+import { dispatch } from "../patient/session-store.ts";
+import { ChoiceField } from "./ChoiceField.tsx";
+import { QuantityField } from "./QuantityField.tsx";
+import { type State, ThreeStates } from "./ThreeStates.tsx";
+
+export function FindingRow({ definition }: { readonly definition: FindingDefinition }) {
+  if (definition.kind === "quantity") return <QuantityRow definition={definition} />;
+  if (definition.kind === "choice") return <ChoiceRow definition={definition} />;
+  return <SignRow definition={definition} />;
+}
+
+function SignRow({ definition }: { readonly definition: FindingDefinition }) {
+  const assessing = useAssessing();
+  const finding = assessing.findings.get(definition.id);
+  const derived = finding?.origin === "derived";
+  return (
+    <Sign
+      id={definition.id}
+      label={definition.label[assessing.language]}
+      state={derived ? "unknown" : stateOf(finding)}
+      follows={derived ? followed(finding) : undefined}
+      from={derived ? labelsOf(finding.from ?? [], assessing) : ""}
+      inRecord={finding?.origin === "record"}
+      flagged={assessing.flagged.has(definition.id)}
+    />
+  );
+}
+
+interface SignProperties {
+  readonly id: string;
+  readonly label: string;
+  readonly state: State;
+  readonly follows: "present" | "absent" | undefined;
+  readonly from: string;
+  readonly inRecord: boolean;
+  readonly flagged: boolean;
+}
+
+/** Only plain values, so that a row is drawn again only when its own finding moved. */
+const Sign = memo(function Sign({ id, label, state, follows, from, inRecord, flagged }: SignProperties) {
+  const words = useWords({ en, nb }).states;
+  const labelId = useId();
+  const noteId = useId();
+  const note = follows ? words.followsFrom(words[follows], from) : inRecord ? words.record : "";
+  return (
+    <div
+      className="finding"
+      data-answered={state !== "unknown" || undefined}
+      data-flagged={flagged || undefined}
+    >
+      <span className="finding-label" id={labelId}>
+        {flagged && <Flag label={words.flag} />}
+        {label}
+      </span>
+      <ThreeStates
+        id={id}
+        state={state}
+        follows={follows}
+        labelledBy={labelId}
+        describedBy={note ? noteId : undefined}
+        onAnswer={answerSign}
+      />
+      {note && (
+        <span className="finding-note" id={noteId}>
+          {note}
+        </span>
+      )}
+    </div>
+  );
+});
+
+export function answerSign(id: string, state: State): void {
+  dispatch({ kind: "answer", id, answer: state === "unknown" ? undefined : state });
+}
+
+/** The mark of a red flag; with `label` it is said as well. */
+export function Flag({ label }: { readonly label?: string }) {
+  return (
+    <>
+      <svg className="flag" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+        <path d="M3 1.5v13M3 2.5h9.5l-2.2 3 2.2 3H3" />
+      </svg>
+      {label && <span className="ds-sr-only">{label}: </span>}
+    </>
+  );
+}
+
+function QuantityRow({ definition }: { readonly definition: FindingDefinition }) {
+  const { language, flagged } = useAssessing();
+  return (
+    <div className="finding finding-quantity" data-flagged={flagged.has(definition.id) || undefined}>
+      <span className="finding-label">{definition.label[language]}</span>
+      <QuantityField definition={definition} />
+    </div>
+  );
+}
+
+function ChoiceRow({ definition }: { readonly definition: FindingDefinition }) {
+  const { language } = useAssessing();
+  const labelId = useId();
+  return (
+    <div className="finding finding-choice">
+      <span className="finding-label" id={labelId}>
+        {definition.label[language]}
+      </span>
+      <ChoiceField definition={definition} labelledBy={labelId} />
+    </div>
+  );
+}
+
+function stateOf(finding: Finding | undefined): State {
+  return finding?.value.kind === "present" || finding?.value.kind === "absent"
+    ? finding.value.kind
+    : "unknown";
+}
+
+function followed(finding: Finding): "present" | "absent" | undefined {
+  const state = stateOf(finding);
+  return state === "unknown" ? undefined : state;
+}
+
+/** So many of the findings it follows from are named. */
+const MOST_NAMED = 2;
+
+function labelsOf(ids: readonly string[], { definition, language }: Assessing): string {
+  const named = ids.slice(0, MOST_NAMED).map((id) => definition(id)?.label[language].toLowerCase() ?? id);
+  return `${named.join(", ")}${ids.length > MOST_NAMED ? " …" : ""}`;
+}

@@ -1,0 +1,169 @@
+/** A number with its unit, and the interval it is held against. */
+import type { Issue } from "@krampe/core/issue/issue.ts";
+import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
+import { possibleIntervals } from "@krampe/core/knowledge/reference-intervals.ts";
+import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
+import { useId } from "react";
+import { en } from "../../language/assess/en.ts";
+import { nb } from "../../language/assess/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { type Assessing, useAssessing } from "../assessing.ts";
+import type { WrittenQuantity } from "../patient/patient.ts";
+import { dispatch } from "../patient/session-store.ts";
+import { answerFrom, asWritten, type Mark, markOf, unitsOf, writtenInterval } from "./quantity-answer.ts";
+import { useTyped } from "./use-typed.ts";
+
+export function QuantityField({ definition }: { readonly definition: FindingDefinition }) {
+  const assessing = useAssessing();
+  const { written, mark, interval, issue, unit } = quantityState(definition, assessing);
+  const noteId = useId();
+  return (
+    <span className="quantity">
+      <ValueInput definition={definition} written={written} issue={issue} describedBy={noteId} />
+      <UnitChoice definition={definition} written={written} />
+      <span className="quantity-note" id={noteId}>
+        {issue ? (
+          <IssueText issue={issue} />
+        ) : (
+          <>
+            <MarkSign mark={mark} />
+            {interval && <IntervalText interval={interval} unit={unit} />}
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/** What the fields of one quantity show. */
+export function quantityState(definition: FindingDefinition, assessing: Assessing) {
+  const { patient, findings, report, issues, consultation, compiled } = assessing;
+  const finding = findings.get(definition.id);
+  const answered = patient.answers[definition.id];
+  const reported = finding && report.findings.find(({ id }) => id === definition.id);
+  const { values } = consultation.situation;
+  const possible = possibleIntervals(definition, values[compiled.sex], values[compiled.age]);
+  const ours = possible.length === 1 ? { ...possible[0], whose: "krampe" as const } : undefined;
+  const fromRecord = answered === undefined && finding && finding.origin !== "derived" ? finding : undefined;
+  const written: WrittenQuantity =
+    fromRecord?.value.kind === "quantity"
+      ? {
+          value: writeNumber(fromRecord.shown?.range.low ?? fromRecord.value.range.low, assessing.language),
+          unit: fromRecord.shown?.unit ?? definition.unit ?? "1",
+        }
+      : asWritten(answered, definition);
+  const interval = reported?.interval ?? ours;
+  return {
+    finding,
+    written,
+    interval,
+    severalIntervals: possible.length > 1,
+    unit: definition.unit ?? "1",
+    mark: markOf(finding?.value, interval),
+    issue: issues.find(({ place }) => place?.path === definition.id),
+  };
+}
+
+export function ValueInput({
+  definition,
+  written,
+  issue,
+  describedBy,
+}: {
+  readonly definition: FindingDefinition;
+  readonly written: WrittenQuantity;
+  readonly issue: Issue | undefined;
+  readonly describedBy: string;
+}) {
+  const words = useWords({ en, nb }).quantity;
+  const { language } = useAssessing();
+  const typed = useTyped(written.value, (value) => tell(definition, { ...written, value }));
+  return (
+    <input
+      {...typed}
+      className="ds-input quantity-value"
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={words.value(definition.label[language])}
+      aria-invalid={issue ? true : undefined}
+      aria-describedby={describedBy}
+      data-finding={definition.id}
+    />
+  );
+}
+
+export function UnitChoice({
+  definition,
+  written,
+}: {
+  readonly definition: FindingDefinition;
+  readonly written: WrittenQuantity;
+}) {
+  const words = useWords({ en, nb }).quantity;
+  const { language } = useAssessing();
+  const units = unitsOf(definition, written.unit);
+  if (units.length === 1) return <span className="quantity-unit">{writeUnit(units[0], language)}</span>;
+  return (
+    <select
+      className="ds-input quantity-unit"
+      aria-label={words.unit(definition.label[language])}
+      value={written.unit}
+      onChange={(event) => tell(definition, { ...written, unit: event.target.value })}
+    >
+      {units.map((unit) => (
+        <option key={unit} value={unit}>
+          {writeUnit(unit, language) || unit}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** `unit` alone is kept as well, so that it can be chosen before the number is typed. */
+export function tell({ id, unit }: FindingDefinition, written: WrittenQuantity): void {
+  const answer = answerFrom(written);
+  const keepsUnit = answer === undefined && written.unit !== (unit ?? "1");
+  dispatch({ kind: "answer", id, answer: keepsUnit ? { value: "", unit: written.unit } : answer });
+}
+
+const SHAPES: Readonly<Record<Mark, string>> = { below: "▼", within: "✓", above: "▲" };
+
+export function MarkSign({ mark }: { readonly mark: Mark | undefined }) {
+  const words = useWords({ en, nb }).quantity;
+  if (!mark) return null;
+  return (
+    <strong className="mark" data-mark={mark}>
+      <span aria-hidden="true">{SHAPES[mark]}</span> {words[mark]}
+    </strong>
+  );
+}
+
+export function IntervalText({
+  interval,
+  unit,
+}: {
+  readonly interval: {
+    readonly low?: number;
+    readonly high?: number;
+    readonly whose: "laboratory" | "krampe";
+  };
+  readonly unit: string;
+}) {
+  const words = useWords({ en, nb }).quantity;
+  const { language } = useAssessing();
+  const whose = interval.whose === "laboratory" ? words.laboratorys : words.ours;
+  return (
+    <span>
+      {writtenInterval(interval, unit, language)} <span className="quiet">({whose})</span>
+    </span>
+  );
+}
+
+export function IssueText({ issue }: { readonly issue: Issue }) {
+  const { language } = useAssessing();
+  return (
+    <span className="issue">
+      {issue.message[language]} {issue.suggestion?.[language]}
+    </span>
+  );
+}
