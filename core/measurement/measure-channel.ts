@@ -91,7 +91,13 @@ export async function measureChannel(
     onProgress: (share) => progress(0.7 + 0.3 * share),
   });
   progress(1);
-  const bursts = burstsOf({ ...track, spans, noisePower, peaks: second.peaks });
+  const bursts = burstsOf({
+    ...track,
+    sampleS: 1 / signal.samplingFrequencyHz,
+    spans,
+    noisePower,
+    peaks: second.peaks,
+  });
   const { label, unit, amplitudeUnit, samplingFrequencyHz, band } = signal;
   return {
     ...track,

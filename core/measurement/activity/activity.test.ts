@@ -39,6 +39,22 @@ describe("bursts", () => {
         expect(Math.max(...onsets.map(Math.abs))).toBeLessThan(0.04);
       });
 
+  for (const riseS of [0.02, 0.05, 0.1])
+    it(`that swell and fade over ${1000 * riseS} ms begin and end where they begin and end`, async () => {
+      const fs = 2000;
+      const truth = burstTimes(60, 7);
+      const seconds = truth[truth.length - 1].offsetS + 1.5;
+      const samples = whiteNoise(seconds, fs, 10, 3);
+      const active = interference(seconds, fs, 100, 9);
+      for (const { onsetS, offsetS } of truth)
+        for (let i = Math.ceil(onsetS * fs); i < offsetS * fs; i++)
+          samples[i] += active[i] * Math.min(1, (i / fs - onsetS) / riseS, (offsetS - i / fs) / riseS);
+      const { bursts } = await measureSamples(samples, fs);
+      expect(bursts).toHaveLength(60);
+      expect(Math.abs(mean(bursts.map((burst, i) => burst.onsetS - truth[i].onsetS)))).toBeLessThan(0.003);
+      expect(Math.abs(mean(bursts.map((burst, i) => burst.offsetS - truth[i].offsetS)))).toBeLessThan(0.003);
+    });
+
   it("have the level of the activity, without that of the noise", async () => {
     const truth = burstTimes(40);
     const { bursts, activity } = await measureSamples(withBursts(truth, 2000, { noiseRms: 30 }), 2000);

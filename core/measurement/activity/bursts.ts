@@ -29,6 +29,8 @@ export interface BurstInput {
   readonly meanSquares: Float32Array;
   readonly binS: number;
   readonly startS: number;
+  /** Time between samples: a sample stands for the time half of it before to half of it after. */
+  readonly sampleS: number;
   readonly noisePower: number;
   /** Largest deflection of each span. */
   readonly peaks: Float32Array;
@@ -74,7 +76,7 @@ export function burstRhythmOf(all: readonly Burst[]): BurstRhythm {
 function burstOf(
   span: ActiveSpan,
   peak: number,
-  { meanSquares, binS, startS, noisePower }: BurstInput,
+  { meanSquares, binS, startS, sampleS, noisePower }: BurstInput,
 ): Burst {
   let sum = 0;
   let bins = 0;
@@ -83,8 +85,8 @@ function burstOf(
     sum += meanSquares[bin];
     bins++;
   }
-  const onsetS = startS + span.from.bin * binS;
-  const offsetS = startS + span.to.bin * binS;
+  const onsetS = Math.max(startS, startS + span.from.bin * binS - sampleS / 2);
+  const offsetS = startS + span.to.bin * binS - sampleS / 2;
   return {
     onsetS,
     offsetS,
