@@ -12,6 +12,7 @@ const SHOWN: Readonly<Record<string, { en: string; nb: string }>> = {
   "/d": { en: "per day", nb: "per dag" },
   "1": { en: "", nb: "" },
   "{score}": { en: "", nb: "" },
+  "mL/min/{1.73_m2}": { en: "mL/min/1.73 m²", nb: "mL/min/1,73 m²" },
   "m[IU]/L": { en: "mIU/L", nb: "mIE/L" },
   "upper-limit": { en: "times the upper limit", nb: "ganger øvre grense" },
   "lower-limit": { en: "times the lower limit", nb: "ganger nedre grense" },

@@ -21,6 +21,10 @@ export interface Example {
 
 const examples = once(() => fetchJson<readonly Example[]>(addressOfExamples));
 
+examples().catch(() => {
+  // Asked for again where they are shown.
+});
+
 export function ExampleList({ onLoaded }: { readonly onLoaded?: () => void }) {
   const words = useWords({ en, nb });
   const { compiled, language, today } = useAssessing();

@@ -8,6 +8,7 @@ import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { announce } from "../announce/announce.ts";
 import { useAssessing } from "../assessing.ts";
+import type { Patient } from "../patient/patient.ts";
 import { dispatch } from "../patient/session-store.ts";
 import { type DrugSuggestion, listedDrug, suggestDrugs } from "./drug-search.ts";
 import { FindingRow } from "./FindingRow.tsx";
@@ -19,20 +20,11 @@ export function DrugSection() {
   const { patient, compiled } = useAssessing();
   const { drugs, drugsWhole } = patient;
   const index = useMemo(() => drugIndex(compiled.findings), [compiled]);
-  const noneNow = drugsWhole && drugs.length === 0;
   return (
     <div className="drugs">
       <div className="drugs-entry">
         <DrugSearch index={index} />
-        <Button
-          variant="secondary"
-          data-size="sm"
-          aria-pressed={noneNow}
-          disabled={drugs.length > 0}
-          onClick={() => dispatch({ kind: "drugs-whole", whole: !noneNow })}
-        >
-          {words.none}
-        </Button>
+        <NoDrugs />
       </div>
       {drugs.length > 0 && (
         <>
@@ -53,12 +45,57 @@ export function DrugSection() {
         </>
       )}
       <p className="quiet">
-        {noneNow ? words.noneNow : drugsWhole ? words.wholeNote : drugs.length > 0 && words.soFar}
+        {takesNothing(patient)
+          ? words.noneNow
+          : drugsWhole
+            ? words.wholeNote
+            : drugs.length > 0 && words.soFar}
       </p>
       <ToldClasses />
     </div>
   );
 }
+
+/** One tap for the patient who takes nothing. */
+function NoDrugs() {
+  const words = useWords({ en, nb }).drugs;
+  const { drugs, drugsWhole } = useAssessing().patient;
+  const noneNow = takesNothing({ drugs, drugsWhole });
+  return (
+    <Button
+      variant="secondary"
+      data-size="sm"
+      className="no-drugs"
+      aria-pressed={noneNow}
+      disabled={drugs.length > 0}
+      onClick={() => dispatch({ kind: "drugs-whole", whole: !noneNow })}
+    >
+      {words.none}
+    </Button>
+  );
+}
+
+function takesNothing({ drugs, drugsWhole }: Pick<Patient, "drugs" | "drugsWhole">): boolean {
+  return drugsWhole && drugs.length === 0;
+}
+
+/** Among the first questions: none, or on to the search. */
+export function DrugsInShort() {
+  const words = useWords({ en, nb }).drugs;
+  return (
+    <div className="finding drugs-short">
+      <span className="finding-label">{words.short}</span>
+      <span className="buttons">
+        <Button variant="tertiary" data-size="sm" onClick={() => document.getElementById(SEARCH_ID)?.focus()}>
+          {words.add}
+        </Button>
+        <NoDrugs />
+      </span>
+    </div>
+  );
+}
+
+const SEARCH_ID = "drug-search";
 
 /** Classes that were told one by one (through *find out next*) or came with a record. */
 function ToldClasses() {
@@ -127,7 +164,7 @@ function DrugSearch({ index }: { readonly index: DrugIndex }) {
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const [inputId, listId] = [useId(), useId()];
+  const listId = useId();
   const searched = useDeferredValue(text);
   const found = useMemo(
     () => suggestDrugs(searched, index, compiled.findings, MOST_SUGGESTIONS),
@@ -167,10 +204,10 @@ function DrugSearch({ index }: { readonly index: DrugIndex }) {
 
   return (
     <div className="drugs-search">
-      <label htmlFor={inputId}>{words.label}</label>
+      <label htmlFor={SEARCH_ID}>{words.label}</label>
       <input
         ref={input}
-        id={inputId}
+        id={SEARCH_ID}
         className="ds-input"
         role="combobox"
         aria-expanded={open}

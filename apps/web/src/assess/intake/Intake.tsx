@@ -7,7 +7,7 @@ import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { type Assessing, useAssessing } from "../assessing.ts";
-import { DrugSection } from "./DrugSection.tsx";
+import { DrugSection, DrugsInShort } from "./DrugSection.tsx";
 import { FindingRow } from "./FindingRow.tsx";
 import { FindingSearch } from "./FindingSearch.tsx";
 import { type IntakeItem, type IntakeSection, intakePlan } from "./intake-plan.ts";
@@ -55,6 +55,7 @@ function Section({ section }: { readonly section: IntakeSection }) {
       ) : (
         shown.map(({ definition }) => <FindingRow key={definition.id} definition={definition} />)
       )}
+      {id === "first" && <DrugsInShort />}
       <div id={moreId} className="section-more">
         {laboratory && others.length > 0 && <h4 className="subheading">{words.saidWithoutNumber}</h4>}
         {others.map((definition) => (

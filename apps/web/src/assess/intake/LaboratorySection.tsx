@@ -1,6 +1,6 @@
 /** The laboratory table: value, unit and interval of each test, and the pasting of a whole report. */
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
-import { writeNumber } from "@krampe/core/quantity/write-quantity.ts";
+import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
 import { useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
@@ -10,7 +10,7 @@ import type { WrittenQuantity } from "../patient/patient.ts";
 import { Flag } from "./FindingRow.tsx";
 import { PasteReport } from "./PasteReport.tsx";
 import { IssueText, MarkSign, quantityState, tell, UnitChoice, ValueInput } from "./QuantityField.tsx";
-import { readLimit } from "./quantity-answer.ts";
+import { readLimit, writtenInterval } from "./quantity-answer.ts";
 import { useTyped } from "./use-typed.ts";
 
 export function LaboratoryTable({ quantities }: { readonly quantities: readonly FindingDefinition[] }) {
@@ -139,21 +139,14 @@ function CalculatedRow({ definition }: { readonly definition: FindingDefinition 
   const { mark, unit, interval } = quantityState(definition, assessing);
   const reported = assessing.report.findings.find(({ id }) => id === definition.id);
   const { language } = assessing;
-  const number = (value: number | undefined) => (value === undefined ? "" : writeNumber(value, language));
   return (
     <tr className="calculated">
       <th scope="row">
         {definition.label[language]} <span className="quiet">({words.calculated})</span>
       </th>
       <td>{typeof reported?.value === "number" ? writeNumber(reported.value, language) : reported?.value}</td>
-      <td>{unit}</td>
-      <td>
-        {interval && (
-          <span className="interval-ours">
-            {number(interval.low)}–{number(interval.high)}
-          </span>
-        )}
-      </td>
+      <td>{writeUnit(unit, language)}</td>
+      <td>{interval && <span className="quiet">{writtenInterval(interval, "1", language)}</span>}</td>
       <td className="laboratory-mark">
         <MarkSign mark={mark} />
       </td>

@@ -51,7 +51,7 @@ export function quantityState(definition: FindingDefinition, assessing: Assessin
           value: writeNumber(fromRecord.shown?.range.low ?? fromRecord.value.range.low, assessing.language),
           unit: fromRecord.shown?.unit ?? definition.unit ?? "1",
         }
-      : asWritten(answered, definition);
+      : asWritten(answered, definition, assessing.language);
   const interval = reported?.interval ?? ours;
   return {
     finding,

@@ -13,7 +13,7 @@ export function SectionNav({ sections }: { readonly sections: readonly IntakeSec
   return (
     <nav className="section-nav" aria-label={words.sectionNav}>
       <ul>
-        {sections.map(({ id, first, more }) => {
+        {sections.slice(1).map(({ id, first, more }) => {
           const known =
             first.filter(({ definition }) => isKnown(definition.id)).length +
             more.filter((one) => isKnown(one.id)).length +

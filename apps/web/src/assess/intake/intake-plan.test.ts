@@ -26,12 +26,22 @@ describe("the intake", () => {
   });
 
   it("has every finding that can be answered once, but for drug classes and what is calculated", () => {
-    const placed = sections.flatMap(({ first, more }) => [
-      ...first.map(({ definition }) => definition.id),
-      ...more.map(({ id }) => id),
-    ]);
+    const placed = sections
+      .slice(1)
+      .flatMap(({ first, more }) => [
+        ...first.map(({ definition }) => definition.id),
+        ...more.map(({ id }) => id),
+      ]);
     const answerable = findings.filter(({ drugs, formula }) => drugs.length === 0 && !formula);
     expect([...placed].sort()).toEqual(answerable.map(({ id }) => id).sort());
+  });
+
+  it("begins with few questions, all of which stand in their own sections again", () => {
+    const [first, ...others] = sections;
+    const ids = others.flatMap((section) => section.first.map(({ definition }) => definition.id));
+    expect(first.id).toBe("first");
+    expect(first.first.length).toBeLessThanOrEqual(10);
+    for (const { definition } of first.first) expect(ids).toContain(definition.id);
   });
 
   it("has a heading for every section", () => {

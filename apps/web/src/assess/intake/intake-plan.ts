@@ -1,7 +1,8 @@
 /**
  * The sections of the intake: what stands first comes from intake.yaml, the rest from the groups of the knowledge.
  *
- * Every finding that a person can answer is in exactly one section; drug classes are not, for they follow from the list of drugs.
+ * Every finding that a person can answer is in exactly one section, and a few are in the section `first` as well. Drug classes are
+ * not there, for they follow from the list of drugs.
  */
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
 
@@ -18,6 +19,7 @@ export interface WrittenIntake {
 }
 
 export type SectionId =
+  | "first"
   | "person"
   | "complaint"
   | "where"

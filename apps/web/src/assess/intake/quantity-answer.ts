@@ -7,9 +7,18 @@ import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts"
 import type { Answer, WrittenQuantity } from "../patient/patient.ts";
 
 /** The answer as a written quantity; empty if there is none. */
-export function asWritten(answer: Answer | undefined, definition: FindingDefinition): WrittenQuantity {
-  if (typeof answer === "object") return answer;
+export function asWritten(
+  answer: Answer | undefined,
+  definition: FindingDefinition,
+  language: Language,
+): WrittenQuantity {
+  if (typeof answer === "object") return { ...answer, value: withDecimalSign(answer.value, language) };
   return { value: "", unit: definition.unit ?? "1" };
+}
+
+/** `3.1` is shown as `3,1` in Norwegian, and the other way round. */
+function withDecimalSign(value: string, language: Language): string {
+  return language === "nb" ? value.replace(/(\d)\.(\d)/g, "$1,$2") : value.replace(/(\d),(\d)/g, "$1.$2");
 }
 
 /** The units that can be chosen: the finding's own, those it lists, and the one that was written. */
