@@ -47,7 +47,7 @@ export function handbookIndex(knowledge: Knowledge): (query: string) => readonly
     return all
       .map((one) => ({ one, rank: rankOf(one, asked) }))
       .filter(({ rank }) => rank > 0)
-      .sort((a, b) => b.rank - a.rank)
+      .sort((a, b) => b.rank - a.rank || a.one.label.en.length - b.one.label.en.length)
       .slice(0, MOST_HITS)
       .map(({ one }) => one);
   };
@@ -65,10 +65,16 @@ function rankOf({ labelWords, textWords }: Indexed, asked: readonly string[]): n
 }
 
 function otherNames(entry: Entry): string {
-  const synonyms = "synonyms" in entry ? (entry.synonyms as { en: string[]; nb: string[] }) : { en: [], nb: [] };
+  const synonyms =
+    "synonyms" in entry ? (entry.synonyms as { en: string[]; nb: string[] }) : { en: [], nb: [] };
   const substances = "substances" in entry ? (entry.substances as { atc: string; name: Text }[]) : [];
   const codes = entry.codes.map(({ code }) => code);
-  return [...synonyms.en, ...synonyms.nb, ...substances.flatMap(({ atc, name }) => [atc, name.en, name.nb]), ...codes].join(" ");
+  return [
+    ...synonyms.en,
+    ...synonyms.nb,
+    ...substances.flatMap(({ atc, name }) => [atc, name.en, name.nb]),
+    ...codes,
+  ].join(" ");
 }
 
 function textOf(entry: Entry): string {
