@@ -2,24 +2,52 @@
  * From one patient's situation to the assessment: red flags, phenomena, causes and EMG patterns with their verdicts and the
  * arguments that made them.
  *
- * Several causes may be true together, so nothing is divided between them. What is not touched by any known finding keeps the
- * verdict *open*, with all its arguments missing; that answer is made once for all patients.
+ * Several causes may be true together, so nothing is divided between them. What no known finding touches has the verdict *open*,
+ * with all its arguments missing.
  */
 import type { Situation } from "../finding/situation.ts";
 import type { CompiledHypothesis, CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { type Argument, type Hypothesis, type RedFlag, URGENCIES } from "../knowledge/knowledge.ts";
-import { count, emptyTally, type Tally, type Verdict, verdictOf, verdictRank } from "./verdict.ts";
+import type { Truth } from "../quantity/quantity.ts";
+import { count, emptyTally, type Tally, VERDICTS, type Verdict, verdictOf, verdictRank } from "./verdict.ts";
 
-export interface HypothesisResult {
+/** One hypothesis in one patient. The lists of arguments are made when they are first read. */
+export class HypothesisResult {
   readonly hypothesis: Hypothesis;
   readonly verdict: Verdict;
-  /** Arguments whose criterion is true. */
-  readonly for: readonly Argument[];
-  readonly against: readonly Argument[];
-  /** Arguments whose criterion is unknown, of either direction. */
-  readonly missing: readonly Argument[];
   /** F − A of the rule; orders what has the same verdict. */
   readonly balance: number;
+  readonly #compiled: CompiledHypothesis;
+  readonly #criterionTruths: Int8Array;
+
+  constructor(compiled: CompiledHypothesis, criterionTruths: Int8Array) {
+    const tally = tallyOf(compiled, criterionTruths);
+    this.hypothesis = compiled.hypothesis;
+    this.verdict = verdictOf(tally);
+    this.balance = tally.for - tally.against;
+    this.#compiled = compiled;
+    this.#criterionTruths = criterionTruths;
+  }
+
+  /** Arguments for, whose criterion is true. */
+  get for(): readonly Argument[] {
+    return this.#arguments(1).filter(({ direction }) => direction === "for");
+  }
+
+  /** Arguments against, whose criterion is true. */
+  get against(): readonly Argument[] {
+    return this.#arguments(1).filter(({ direction }) => direction === "against");
+  }
+
+  /** Arguments of either direction whose criterion is unknown. */
+  get missing(): readonly Argument[] {
+    return this.#arguments(0);
+  }
+
+  #arguments(truth: Truth): Argument[] {
+    const { hypothesis, criteria } = this.#compiled;
+    return hypothesis.arguments.filter((_, index) => this.#criterionTruths[criteria[index]] === truth);
+  }
 }
 
 export interface Assessment {
@@ -34,78 +62,52 @@ export interface Assessment {
 
 export function assess(situation: Situation): Assessment {
   const { compiled, criterionTruths, touched } = situation;
-  const moved = new Uint8Array(compiled.hypotheses.length);
   const redFlags: RedFlag[] = [];
   for (let i = 0; i < touched.length; i++) {
     const criterion = touched[i];
-    if (criterionTruths[criterion] === 0) continue;
-    const users = compiled.hypothesesOfCriterion[criterion];
-    for (let j = 0; j < users.length; j++) moved[users[j]] = 1;
     if (criterionTruths[criterion] !== 1) continue;
-    for (const flag of compiled.redFlagsOfCriterion[criterion])
-      redFlags.push(compiled.redFlags[flag].redFlag);
+    const flags = compiled.redFlagsOfCriterion[criterion];
+    for (let j = 0; j < flags.length; j++) redFlags.push(compiled.redFlags[flags[j]].redFlag);
   }
-  const untouched = untouchedResults(compiled);
-  const results = compiled.hypotheses.map((hypothesis, index) =>
-    moved[index] === 0 ? untouched[index] : resultOf(hypothesis, criterionTruths),
-  );
+  const lists: Record<CompiledHypothesis["kind"], HypothesisResult[]> = {
+    phenomenon: [],
+    cause: [],
+    pattern: [],
+  };
+  for (let i = 0; i < compiled.hypotheses.length; i++) {
+    const compiledHypothesis = compiled.hypotheses[i];
+    lists[compiledHypothesis.kind].push(new HypothesisResult(compiledHypothesis, criterionTruths));
+  }
   return {
     situation,
     redFlags: redFlags.length > 1 ? sortedFlags(redFlags, compiled) : redFlags,
-    phenomena: sorted(results, compiled, "phenomenon"),
-    causes: sorted(results, compiled, "cause"),
-    patterns: sorted(results, compiled, "pattern"),
+    phenomena: sorted(lists.phenomenon),
+    causes: sorted(lists.cause),
+    patterns: sorted(lists.pattern),
   };
 }
 
-function resultOf(
-  { hypothesis, arguments: all }: CompiledHypothesis,
-  criterionTruths: Int8Array,
-): HypothesisResult {
+/** The true arguments of one hypothesis, counted. */
+export function tallyOf({ hypothesis, criteria }: CompiledHypothesis, criterionTruths: Int8Array): Tally {
   const tally = emptyTally();
-  const result = { for: [] as Argument[], against: [] as Argument[], missing: [] as Argument[] };
-  for (let i = 0; i < all.length; i++) {
-    const { argument, criterion } = all[i];
-    const truth = criterionTruths[criterion];
-    if (truth === 0) result.missing.push(argument);
-    else if (truth === 1) {
-      count(tally, argument.direction, argument.strength);
-      result[argument.direction].push(argument);
-    }
-  }
-  return { hypothesis, verdict: verdictOf(tally), ...result, balance: tally.for - tally.against };
-}
-
-/** The tally alone: for *what if*, where arguments need not be listed. */
-export function tallyOf({ arguments: all }: CompiledHypothesis, criterionTruths: Int8Array): Tally {
-  const tally = emptyTally();
-  for (let i = 0; i < all.length; i++) {
-    const { argument, criterion } = all[i];
-    if (criterionTruths[criterion] === 1) count(tally, argument.direction, argument.strength);
+  for (let i = 0; i < criteria.length; i++) {
+    if (criterionTruths[criteria[i]] !== 1) continue;
+    const { direction, strength } = hypothesis.arguments[i];
+    count(tally, direction, strength);
   }
   return tally;
 }
 
-const untouchedByKnowledge = new WeakMap<CompiledKnowledge, readonly HypothesisResult[]>();
-
-function untouchedResults(compiled: CompiledKnowledge): readonly HypothesisResult[] {
-  const made = untouchedByKnowledge.get(compiled);
-  if (made) return made;
-  const nothingKnown = new Int8Array(compiled.criteria.length);
-  const results = compiled.hypotheses.map((hypothesis) => Object.freeze(resultOf(hypothesis, nothingKnown)));
-  untouchedByKnowledge.set(compiled, results);
-  return results;
-}
-
 /** Decisive arguments have no points, so the verdict goes before the balance. Ties keep the order of the knowledge. */
-function sorted(
-  results: readonly HypothesisResult[],
-  compiled: CompiledKnowledge,
-  kind: CompiledHypothesis["kind"],
-): HypothesisResult[] {
-  return results
-    .filter((_, index) => compiled.hypotheses[index].kind === kind)
-    .sort((a, b) => verdictRank(a.verdict) - verdictRank(b.verdict) || b.balance - a.balance);
+function sorted(results: readonly HypothesisResult[]): HypothesisResult[] {
+  const byVerdict: HypothesisResult[][] = VERDICTS.map(() => []);
+  for (let i = 0; i < results.length; i++) byVerdict[verdictRank(results[i].verdict)].push(results[i]);
+  const inOrder: HypothesisResult[] = [];
+  for (const group of byVerdict) {
+    if (group.length > 1) group.sort((a, b) => b.balance - a.balance);
+    for (let i = 0; i < group.length; i++) inOrder.push(group[i]);
+  }
+  return inOrder;
 }
 
 function sortedFlags(flags: readonly RedFlag[], { knowledge }: CompiledKnowledge): RedFlag[] {

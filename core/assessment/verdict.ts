@@ -59,7 +59,8 @@ export function verdictOf(tally: Tally): Verdict {
   if (tally.decisiveFor > 0 && tally.decisiveAgainst > 0) return "conflicting";
   if (tally.decisiveAgainst > 0) return "excluded";
   const balance = tally.for - tally.against;
-  if (tally.decisiveFor > 0) return tally.against >= STRONG_SUM && balance < 4 ? "conflicting" : "established";
+  if (tally.decisiveFor > 0)
+    return tally.against >= STRONG_SUM && balance < 4 ? "conflicting" : "established";
   if (tally.for >= STRONG_SUM && tally.against >= STRONG_SUM && Math.abs(balance) < 4) return "conflicting";
   if (balance >= 4 && (tally.strongFor >= 1 || tally.moderateFor >= 2)) return "likely";
   if (balance >= 2) return "possible";
@@ -68,5 +69,7 @@ export function verdictOf(tally: Tally): Verdict {
 
 /** Position in `VERDICTS`: the smaller, the more the arguments speak for it. */
 export function verdictRank(verdict: Verdict): number {
-  return VERDICTS.indexOf(verdict);
+  return RANKS[verdict];
 }
+
+const RANKS = Object.fromEntries(VERDICTS.map((verdict, rank) => [verdict, rank])) as Record<Verdict, number>;

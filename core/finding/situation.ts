@@ -81,15 +81,28 @@ function markDue(compiled: CompiledKnowledge, finding: number, due: Uint8Array):
 export function updateLeaves({ compiled, values, leafTruths }: Situation, finding: number): void {
   const leaves = compiled.leavesOfFinding[finding];
   for (let i = 0; i < leaves.length; i++) {
-    const leaf = compiled.leaves[leaves[i]];
     const owner = compiled.findingOfLeaf[leaves[i]];
     const value = values[owner];
-    const intervals =
-      value?.kind === "quantity" && value.interval === undefined
-        ? possibleIntervals(compiled.findings[owner], values[compiled.sex], values[compiled.age])
-        : NO_INTERVALS;
-    leafTruths[leaves[i]] = leafTruth(leaf, value, intervals);
+    if (value === undefined) leafTruths[leaves[i]] = 0;
+    else if (value.kind === "present") leafTruths[leaves[i]] = 1;
+    else if (value.kind === "absent") leafTruths[leaves[i]] = -1;
+    else
+      leafTruths[leaves[i]] = leafTruth(
+        compiled.leaves[leaves[i]],
+        value,
+        intervalsFor(compiled, values, owner),
+      );
   }
+}
+
+function intervalsFor(
+  compiled: CompiledKnowledge,
+  values: readonly (FindingValue | undefined)[],
+  finding: number,
+): readonly Interval[] {
+  const definition = compiled.findings[finding];
+  if (definition.intervals.length === 0) return NO_INTERVALS;
+  return possibleIntervals(definition, values[compiled.sex], values[compiled.age]);
 }
 
 /** Works out one derived finding; true if its value is now another than before. */
@@ -132,16 +145,21 @@ export function sameValue(a: FindingValue | undefined, b: FindingValue | undefin
 }
 
 function touchCriteria({ compiled, known, leafTruths, criterionTruths, touched }: Situation): void {
+  const { criteriaOfFinding, signOfOnlyLeaf } = compiled;
   const seen = new Uint8Array(compiled.criteria.length);
   for (let finding = 0; finding < known.length; finding++) {
     if (known[finding] === 0) continue;
-    const criteria = compiled.criteriaOfFinding[finding];
+    const criteria = criteriaOfFinding[finding];
     for (let i = 0; i < criteria.length; i++) {
       const criterion = criteria[i];
       if (seen[criterion] !== 0) continue;
       seen[criterion] = 1;
       touched.push(criterion);
-      criterionTruths[criterion] = compiled.evaluate[criterion](leafTruths);
+      const sign = signOfOnlyLeaf[criterion];
+      criterionTruths[criterion] =
+        sign === 0
+          ? compiled.evaluate[criterion](leafTruths)
+          : sign * leafTruths[compiled.onlyLeaf[criterion]];
     }
   }
 }

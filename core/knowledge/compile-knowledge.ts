@@ -5,11 +5,10 @@
  * assessment only visits what a known finding touches, and a *what if* only what the one changed finding touches.
  */
 import { type CompiledCriterion, compileCriterion } from "../criterion/compile-criterion.ts";
-import { type Criterion, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
+import { type Criterion, isLeaf, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
 import { inputsOf } from "./check-knowledge.ts";
 import {
   AGE,
-  type Argument,
   type FindingDefinition,
   type Formula,
   type Hypothesis,
@@ -32,15 +31,11 @@ export interface Derivation {
   readonly fromQuantity: boolean;
 }
 
-export interface CompiledArgument {
-  readonly argument: Argument;
-  readonly criterion: number;
-}
-
 export interface CompiledHypothesis {
   readonly kind: "phenomenon" | "cause" | "pattern";
   readonly hypothesis: Hypothesis;
-  readonly arguments: readonly CompiledArgument[];
+  /** The criterion of each argument, in the order of the hypothesis. */
+  readonly criteria: Int32Array;
 }
 
 export interface CompiledRedFlag {
@@ -74,6 +69,9 @@ export interface CompiledKnowledge {
   readonly leavesOfFinding: readonly (readonly number[])[];
   readonly criteria: readonly Criterion[];
   readonly evaluate: readonly CompiledCriterion[];
+  /** Most criteria are one leaf, as it is or turned round: 1 or -1 for these, 0 for the rest, which are evaluated. */
+  readonly signOfOnlyLeaf: Int8Array;
+  readonly onlyLeaf: Int32Array;
   readonly leavesOfCriterion: readonly (readonly number[])[];
   readonly criteriaOfFinding: readonly (readonly number[])[];
   /** In an order in which every input comes before what follows from it. */
@@ -136,10 +134,7 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     all.map((hypothesis) => ({
       kind,
       hypothesis,
-      arguments: hypothesis.arguments.map((argument) => ({
-        argument,
-        criterion: criterionIndex(argument.criterion),
-      })),
+      criteria: Int32Array.from(hypothesis.arguments, ({ criterion }) => criterionIndex(criterion)),
     })),
   );
   const redFlags = knowledge.redFlags.map((redFlag) => ({
@@ -171,6 +166,8 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     leavesOfFinding,
     criteria,
     evaluate,
+    signOfOnlyLeaf: Int8Array.from(criteria, signOfOnlyLeaf),
+    onlyLeaf: Int32Array.from(leavesOfCriterion, (own) => own[0]),
     leavesOfCriterion,
     criteriaOfFinding: criteriaByFinding(leavesOfCriterion, leavesOfFinding, leaves.length),
     derivations,
@@ -181,7 +178,7 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     hypotheses,
     hypothesesOfCriterion: backwards(
       criteria.length,
-      hypotheses.map((one) => one.arguments.map(({ criterion }) => criterion)),
+      hypotheses.map((one) => [...one.criteria]),
     ),
     redFlags,
     redFlagsOfCriterion: backwards(
@@ -253,6 +250,11 @@ function criteriaByFinding(
 ): number[][] {
   const byLeaf = backwards(leafCount, leavesOfCriterion);
   return leavesOfFinding.map((leaves) => [...new Set(leaves.flatMap((leaf) => byLeaf[leaf]))]);
+}
+
+function signOfOnlyLeaf(criterion: Criterion): number {
+  if (isLeaf(criterion)) return 1;
+  return criterion.kind === "not" ? -signOfOnlyLeaf(criterion.of) : 0;
 }
 
 /** From *this uses those* to *that is used by these*, each once. */
