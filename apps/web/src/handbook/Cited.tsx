@@ -6,12 +6,12 @@ import { en } from "../language/handbook/en.ts";
 import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
-import { VerifiedMark } from "../source/VerifiedMark.tsx";
+import { Standing } from "./Standing.tsx";
 
 export function Cited({ by, children }: { readonly by: CitedBy; readonly children: ReactNode }) {
   return (
     <>
-      {children} <Sources keys={by.source} /> <VerifiedMark verified={by.verified} />
+      {children} <Sources keys={by.source} /> <Standing verified={by.verified} />
     </>
   );
 }

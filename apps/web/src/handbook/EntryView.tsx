@@ -135,7 +135,9 @@ function Arguments({
             </span>
             <div>
               <Cited by={argument}>{argument.because[language]}</Cited>
-              <p className="criterion">{inWords(argument.criterion)}</p>
+              <p className="criterion">
+                {words.when}: {inWords(argument.criterion)}
+              </p>
             </div>
           </li>
         ))}
@@ -193,6 +195,7 @@ function Indications({
   readonly list: readonly Indication[];
   readonly knowledge: Knowledge;
 }) {
+  const words = useWords({ en, nb }).entry;
   const { language } = useSettings();
   const inWords = useCriterionText(knowledge);
   if (list.length === 0) return null;
@@ -202,7 +205,9 @@ function Indications({
         {list.map((one) => (
           <li key={one.because.en + inWords(one.when)}>
             <Cited by={one}>{one.because[language]}</Cited>
-            <p className="criterion">{inWords(one.when)}</p>
+            <p className="criterion">
+              {words.when}: {inWords(one.when)}
+            </p>
           </li>
         ))}
       </ul>
@@ -230,7 +235,9 @@ function TreatmentBody({
               <span className="strength">{TREATMENT_WORDS[rule.verdict][language]}</span>
               <div>
                 <Cited by={rule}>{rule.because[language]}</Cited>
-                <p className="criterion">{inWords(rule.when)}</p>
+                <p className="criterion">
+                  {words.when}: {inWords(rule.when)}
+                </p>
               </div>
             </li>
           ))}

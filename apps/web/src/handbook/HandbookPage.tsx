@@ -14,6 +14,7 @@ import { EntryView } from "./EntryView.tsx";
 import { isEntryKind } from "./entries.ts";
 import { handbookIndex } from "./handbook-search.ts";
 import { ReferenceView } from "./ReferenceView.tsx";
+import { StandingLegend } from "./Standing.tsx";
 
 export default function HandbookPage() {
   const words = useWords({ en, nb });
@@ -37,8 +38,11 @@ export default function HandbookPage() {
           </p>
         ) : (
           <>
-            <Heading level={1}>{words.heading}</Heading>
+            <Heading level={1} data-size="lg">
+              {words.heading}
+            </Heading>
             <Paragraph>{words.lead}</Paragraph>
+            <StandingLegend />
           </>
         )}
         <div className="handbook-tools">

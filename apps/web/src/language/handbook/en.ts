@@ -54,6 +54,7 @@ export const en = {
     statements: "What the sources say",
     confirmedBy: "What settles it",
     urgency: "How soon",
+    when: "If",
     raisedWhen: "Raised when",
     action: "What to do",
     indicated: "Indicated when",

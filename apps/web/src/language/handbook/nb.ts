@@ -57,6 +57,7 @@ export const nb = {
     statements: "Det kildene sier",
     confirmedBy: "Det som avgjør",
     urgency: "Hvor raskt",
+    when: "Hvis",
     raisedWhen: "Reises når",
     action: "Hva som bør gjøres",
     indicated: "Indisert når",
