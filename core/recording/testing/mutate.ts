@@ -108,14 +108,12 @@ const DAMAGES: readonly Damage[] = [
     return copy;
   },
   function setText(bytes, random) {
-    const copy = bytes.slice();
     const text = Uint8Array.from(ascii(random.pick(NUMBERS)));
-    copy.set(
-      text,
-      Math.min(Math.max(0, copy.length - text.length), place(copy, random) & ~7) %
-        Math.max(1, copy.length - text.length + 1),
-    );
-    return text.length > copy.length ? bytes : copy;
+    if (text.length > bytes.length) return bytes;
+    const copy = bytes.slice();
+    // Fields often start at multiples of eight.
+    copy.set(text, Math.min(copy.length - text.length, place(copy, random) & ~7));
+    return copy;
   },
   function cut(bytes, random) {
     return bytes.slice(0, place(bytes, random));
