@@ -45,7 +45,7 @@ function fibreActivity(context: SceneContext): Scene {
   const value = (name: "fibrillationFrom" | "myotoniaFrom") =>
     context.parameters.ofRecording("excitability", name);
   if (muscleFibre < value("fibrillationFrom")) return EMPTY_SCENE;
-  const fibres = Math.ceil(2 * (muscleFibre - 1));
+  const fibres = Math.max(1, Math.ceil(2 * (muscleFibre - 1)));
   if (muscleFibre < value("myotoniaFrom")) return fibrillationOf(context, muscle, fibres);
   const random = context.random.branch("myotonic runs");
   const spans = alternatingSpans(

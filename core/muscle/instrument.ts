@@ -97,7 +97,9 @@ export function convert(
   if (kinds.includes("drift")) artefacts.push(addDrift(channels, conversion));
   const largest = channels.reduce((most, channel) => Math.max(most, largestOf(channel)), 0);
   const clips = kinds.includes("clipping") && largest > 0;
-  const rangeUv = clips ? largest * parameters.ofRecording("artefact", "clippedShare") : instrument.rangeUv;
+  const rangeUv = clips
+    ? largest * Math.max(0.01, parameters.ofRecording("artefact", "clippedShare"))
+    : instrument.rangeUv;
   const coarse = kinds.includes("coarse-steps") && largest > 0;
   const stepUv = coarse
     ? (2 * Math.min(largest, rangeUv)) / 2 ** Math.round(parameters.ofRecording("artefact", "coarseBits"))

@@ -5,7 +5,7 @@ import { spontaneousActivity, whatGetsThrough } from "./excitability.ts";
 import { underInterventions } from "./interventions.ts";
 import { PATTERN_LAWS } from "./patterns/pattern-laws.ts";
 import { type ResolvedRequest, resolved, type SimulationRequest } from "./request.ts";
-import { mergeSources, type Scene, type SceneContext, together } from "./scene.ts";
+import { inOrder, mergeSources, type Scene, type SceneContext, together } from "./scene.ts";
 import { type SimulatedMuscle, simulatedMuscle } from "./simulated-muscle.ts";
 
 export interface MuscleActivity {
@@ -58,6 +58,9 @@ function whatHappens(
     ...(wanted.activeUnits !== undefined && { activeUnits: wanted.activeUnits }),
   };
   const scene = together(PATTERN_LAWS[wanted.pattern](context), spontaneousActivity(context));
-  const sources = whatGetsThrough(context, mergeSources(scene.sources));
+  const sources = whatGetsThrough(context, mergeSources(scene.sources)).map((source) => ({
+    ...source,
+    discharges: inOrder(source, wanted.durationS),
+  }));
   return underInterventions({ ...scene, sources }, wanted.interventions);
 }

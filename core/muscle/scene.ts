@@ -101,17 +101,22 @@ export function mergeSources(sources: readonly Source[]): Source[] {
   const byId = new Map<string, Source>();
   for (const source of sources) {
     const known = byId.get(source.id);
-    if (!known || known.discharges.length === 0) {
-      byId.set(source.id, source);
-      continue;
-    }
-    const all = [...known.discharges, ...source.discharges].sort((a, b) => a.timeS - b.timeS);
-    const discharges = all.filter(
-      ({ timeS }, index) => index === 0 || timeS - all[index - 1].timeS >= NERVE_RECOVERY_S,
-    );
-    byId.set(source.id, { ...known, discharges });
+    const discharges = known ? [...known.discharges, ...source.discharges] : source.discharges;
+    byId.set(source.id, { ...(known ?? source), discharges });
   }
   return [...byId.values()];
+}
+
+/** Discharges in order, inside the recording, none sooner after another than a nerve can. */
+export function inOrder({ discharges, kind }: Source, durationS: number): Discharge[] {
+  const kept: Discharge[] = [];
+  const recoveryS = kind === "motor-unit" ? NERVE_RECOVERY_S : 0;
+  for (const discharge of [...discharges].sort((a, b) => a.timeS - b.timeS)) {
+    if (discharge.timeS < 0 || discharge.timeS >= durationS) continue;
+    const before = kept.at(-1)?.timeS ?? Number.NEGATIVE_INFINITY;
+    if (discharge.timeS - before >= recoveryS) kept.push(discharge);
+  }
+  return kept;
 }
 
 /** Half the length of a potential, so that an episode of one discharge has a length. */

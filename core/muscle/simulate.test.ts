@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ARTEFACT_KINDS } from "./artefacts.ts";
 import { ELECTRODE_KINDS } from "./electrode.ts";
+import { type Parameter, settableRange } from "./parameters/parameter.ts";
+import { parameterById, parameterIds } from "./parameters/parameter-table.ts";
 import { SIMULATED_PATTERNS } from "./pattern-names.ts";
 import type { SimulationRequest } from "./request.ts";
 import { simulate } from "./simulate.ts";
@@ -81,6 +84,41 @@ describe("a simulated recording", () => {
       expect(channel.every((value) => Number.isFinite(value))).toBe(true);
     }
   }
+
+  it("survives any parameter at the end of what can be set", () => {
+    const ids = parameterIds().filter((id) => !/^muscle\.(unitCount|fibres)/.test(id));
+    const extreme = fc.record({ id: fc.constantFrom(...ids), high: fc.boolean() }).map(({ id, high }) => {
+      const { from, to } = settableRange(parameterById(id) as Parameter);
+      return [id, high ? to : from] as const;
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SIMULATED_PATTERNS),
+        fc.array(extreme, { minLength: 30, maxLength: 60 }),
+        fc.subarray([...ARTEFACT_KINDS]),
+        fc.double({ min: 0, max: 4, noNaN: true }),
+        (pattern, set, artefacts, level) => {
+          const { samples, truth } = simulated({
+            pattern,
+            artefacts,
+            durationS: 0.7,
+            samplingFrequencyHz: 1000,
+            overrides: Object.fromEntries(set),
+            excitability: { neuron: level, axon: level, muscleFibre: level },
+          });
+          for (const channel of samples) expect(channel.every((value) => Number.isFinite(value))).toBe(true);
+          for (const { dischargeTimesS, visibilityDb } of truth.units) {
+            expect(dischargeTimesS).toEqual([...dischargeTimesS].sort((a, b) => a - b));
+            expect(Math.min(...dischargeTimesS)).toBeGreaterThanOrEqual(0);
+            expect(Math.max(...dischargeTimesS)).toBeLessThanOrEqual(0.7);
+            expect(visibilityDb).not.toBeNaN();
+          }
+          for (const { fromS, toS } of truth.episodes) expect(toS).toBeGreaterThan(fromS);
+        },
+      ),
+      { numRuns: 20, seed: 11 },
+    );
+  });
 
   it("tells of every discharge where the signal has its peak", () => {
     for (const { samples, samplingFrequencyHz: rate, truth } of recordedOverSeeds(4, {

@@ -68,7 +68,7 @@ export const ARTEFACT_PARAMETERS = {
     en: "Full scale over the largest deflection, when clipped",
     nb: "Fullt utslag delt på største utslag, ved klipping",
   }),
-  coarseBits: perRecording("1", fixed(8), derived, {
+  coarseBits: perRecording("{count}", fixed(8), derived, {
     en: "Bits that the signal uses, when quantised coarsely",
     nb: "Bit som signalet bruker, ved grov kvantisering",
   }),

@@ -131,12 +131,12 @@ export function spreadRange(spread: Spread): { readonly from: number; readonly t
 
 /**
  * What a caller may set instead: well beyond the spread, but nothing that would make a recording endless. Shares and
- * variations may be 0, counts not.
+ * variations may be 0, counts and ratios not.
  */
 export function settableRange({ spread, unit }: Parameter): { readonly from: number; readonly to: number } {
   const { from, to } = spreadRange(spread);
   const highest = unit === "1" ? Math.max(1, 4 * to) : 4 * Math.abs(to);
   if (unit === "{count}") return { from: Math.min(1, from), to: highest };
-  if (unit === "1") return { from: 0, to: highest };
+  if (unit === "1") return { from: from >= 1 ? 1 : 0, to: highest };
   return { from: from > 0 ? from / 20 : 4 * from, to: highest };
 }

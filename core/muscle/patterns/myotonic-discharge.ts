@@ -109,7 +109,7 @@ function fibreRun(
   const highHz = Math.max(lowHz, fresh("highRateHz"));
   const amplitudeRatio = fresh("amplitudeRatio");
   const waves = Math.floor(fresh("wavesPerRun"));
-  const heightAt = fresh("heightAt");
+  const heightAt = Math.min(0.95, Math.max(0.05, fresh("heightAt")));
   const wanes = random.chance(context.parameters.ofRecording("myotonic-discharge", "waningOnlyShare"));
   const shape = wanes ? (x: number) => 1 - x : swelling(waves, heightAt, random);
   const lengthS = span.toS - span.fromS;
