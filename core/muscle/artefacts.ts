@@ -1,8 +1,8 @@
 /**
  * What is on a recording and does not come from the muscle.
  *
- * Hum, heart, movement and popping electrodes are voltages and pass through the amplifier like the muscle's own; a drifting
- * baseline, clipping, coarse steps and drop-outs arise behind it.
+ * Hum, heart, movement and popping electrodes are voltages and pass through the amplifier like the muscle's own; a
+ * drifting baseline, clipping, coarse steps and drop-outs arise behind it.
  */
 import type { Random } from "../signal/random.ts";
 import type { DrawnParameters } from "./drawn-parameters.ts";

@@ -1,8 +1,8 @@
 /**
  * The numbers of one simulation, drawn from the tables of parameters.
  *
- * A number that belongs to the whole recording is drawn once, from a stream of its own, so that asking for another one
- * first changes nothing. What the caller sets himself replaces the table's spread.
+ * A number that belongs to the whole recording is drawn once, from a stream of its own, so that asking for another
+ * one first changes nothing. What the caller sets himself replaces the table's spread.
  */
 import type { Random } from "../signal/random.ts";
 import {

@@ -2,13 +2,13 @@
  * Where a channel picks up: the contacts of an electrode as points with weights.
  *
  * A metal surface takes on the average of the potential around it, so a contact is a handful of points whose
- * weights add up to 1, and a channel is the active contact minus the reference (whose weights add up to −1). Coordinates
- * in millimetres: z along the muscle fibres, y along the needle towards its hub (or out of the skin for a surface
- * electrode), x across. The tip of a needle, or the point of the muscle under a surface electrode, is the origin.
- * Not modelled: the metal's influence on the field, its impedance, fibres hidden behind the needle's shaft.
+ * weights add up to 1, and a channel is the active contact minus the reference (whose weights add up to −1).
+ * Coordinates in millimetres: z along the muscle fibres, y along the needle towards its hub (or out of the skin for
+ * a surface electrode), x across. The tip of a needle, or the point of the muscle under a surface electrode, is the
+ * origin. Not modelled: the metal's influence on the field, its impedance, fibres hidden behind the needle's shaft.
  *
- * Sources: concentric needle (core 150 × 580 µm on a bevel of 15°, cannula 0.46 mm), monopolar needle (cone of about
- * 0.5 mm) and surface (discs 20 mm apart): recalled from standard descriptions of these electrodes.
+ * Sources: concentric needle (core 150 × 580 µm on a bevel of 15°, cannula 0.46 mm), monopolar needle (cone of
+ * about 0.5 mm) and surface (discs 20 mm apart): recalled from standard descriptions of these electrodes.
  */
 
 export interface ContactPoint {

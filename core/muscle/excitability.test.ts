@@ -1,4 +1,7 @@
-/** The three origins: what a nerve block and curare leave of what the neuron, the axon and the muscle fibre do by themselves. */
+/**
+ * The three origins: what a nerve block and curare leave of what the neuron, the axon and the muscle fibre do by
+ * themselves.
+ */
 import { describe, expect, it } from "vitest";
 import type { Excitability, Interventions } from "./request.ts";
 import { overSeeds } from "./testing/train-figures.ts";

@@ -1,10 +1,10 @@
 /**
- * What nerve and muscle do when a part of them is more, or less, excitable than in health: the three places where a cramp, or what
- * looks like one, can arise.
+ * What nerve and muscle do when a part of them is more, or less, excitable than in health: the three places where a
+ * cramp, or what looks like one, can arise.
  *
  * Above 1, a part fires by itself: the neuron goes on after its drive has ended (in pool-activity.ts), the axon
- * fasciculates, then groups, then runs in trains, the muscle fibre fibrillates and then runs off. Below 1, less gets through
- * it; at 0 nothing does, and a muscle that is short all the same is electrically silent (contracture).
+ * fasciculates, then groups, then runs in trains, the muscle fibre fibrillates and then runs off. Below 1, less
+ * gets through it; at 0 nothing does, and a muscle that is short all the same is electrically silent (contracture).
  */
 import { fasciculationsOf } from "./patterns/fasciculation.ts";
 import { fibrillationOf } from "./patterns/fibrillation.ts";

@@ -1,16 +1,16 @@
 /**
  * The extracellular potential of one muscle fibre's action potential.
  *
- * The action potential inside the fibre has Rosenfalck's shape, 96 z³ e^(−z) mV with z in mm behind its front. It starts
- * at the end-plate and runs both ways to the fibre's ends. The fibre is a line source in a medium that conducts better
- * along than across the fibres. Written with dipoles, start and end need no special care: a point at distance s
- * from the end-plate contributes the slope of the action potential there times the slope of the electrode's
- * weight, so an action potential that reaches the end of its fibre fades as it runs out.
+ * The action potential inside the fibre has Rosenfalck's shape, 96 z³ e^(−z) mV with z in mm behind its front. It
+ * starts at the end-plate and runs both ways to the fibre's ends. The fibre is a line source in a medium that
+ * conducts better along than across the fibres. Written with dipoles, start and end need no special care: a point
+ * at distance s from the end-plate contributes the slope of the action potential there times the slope of the
+ * electrode's weight, so an action potential that reaches the end of its fibre fades as it runs out.
  *
- * The slope's convolution is a cascade of four one-pole filters (z³ e^(−z) is a gamma curve), so a fibre costs a few
- * operations a step. Positive means positive at the active contact; nothing is turned upside down for display.
- * A damaged fibre can repolarise slowly: where such a fibre ends at the needle, the positive sharp wave gets its long
- * shallow tail. Not modelled: tissue frequency dependence, boundaries (the skin doubles the potential).
+ * The slope's convolution is a cascade of four one-pole filters (z³ e^(−z) is a gamma curve), so a fibre costs a
+ * few operations a step. Positive means positive at the active contact; nothing is turned upside down for display.
+ * A damaged fibre can repolarise slowly: where such a fibre ends at the needle, the positive sharp wave gets its
+ * long shallow tail. Not modelled: tissue frequency dependence, boundaries (the skin doubles the potential).
  *
  * Sources: Rosenfalck 1969 (intracellular shape), Nandedkar and Stålberg 1983 (line source, conductivities,
  * velocity against diameter), Plonsey: recalled.
@@ -38,8 +38,8 @@ const ANISOTROPY = 0.33 / 0.063;
 /** Inside the fibre over four times across the fibres: 1.01 / (4 × 0.063). */
 const CONDUCTIVITY_RATIO = 1.01 / (4 * 0.063);
 /**
- * What the tissue around shunts away. Chosen (derived) so that a fibre of 55 µm is seen with about 0.2 mV peak to peak from
- * 0.3 mm, the distance at which single-fibre electromyography loses its fibres.
+ * What the tissue around shunts away. Chosen (derived) so that a fibre of 55 µm is seen with about 0.2 mV peak to
+ * peak from 0.3 mm, the distance at which single-fibre electromyography loses its fibres.
  */
 const SHUNT = 0.5;
 const ROSENFALCK_MV_PER_MM3 = 96;

@@ -1,9 +1,9 @@
 /**
  * The amplifier and the converter: band, noise, full scale, steps, and what goes wrong behind the amplifier.
  *
- * The band is a causal Butterworth filter of second order at each edge, as in a recorder, so it delays by fractions of a
- * millisecond and leaves the after-swing that real recordings have. Signal and noise pass separately, so that their
- * ratio is exactly the one asked for.
+ * The band is a causal Butterworth filter of second order at each edge, as in a recorder, so it delays by fractions
+ * of a millisecond and leaves the after-swing that real recordings have. Signal and noise pass separately, so that
+ * their ratio is exactly the one asked for.
  */
 import { cascadeState, filterForwards } from "../signal/biquad-cascade.ts";
 import { butterworthBandPass } from "../signal/butterworth.ts";

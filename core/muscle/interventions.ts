@@ -1,8 +1,9 @@
 /**
  * What a nerve block or curare takes away from what happens in the muscle.
  *
- * Beyond a nerve block nothing central arrives, while axon, end-plate and muscle fibre go on. When the junction is blocked, only
- * muscle fibres act by themselves. The stretch that ends a cramp belongs to the cramp (patterns/cramp-discharge.ts).
+ * Beyond a nerve block nothing central arrives, while axon, end-plate and muscle fibre go on. When the junction is
+ * blocked, only muscle fibres act by themselves. The stretch that ends a cramp belongs to the cramp
+ * (patterns/cramp-discharge.ts).
  */
 import type { Interventions } from "./request.ts";
 import type { Discharge, Episode, Scene, SceneBurst, SceneEvent, Source } from "./scene.ts";

@@ -1,11 +1,11 @@
 /**
  * When the motor neurons of a pool discharge, given the excitation they share.
  *
- * After Fuglevand: a neuron starts to fire when the excitation passes its threshold, at its minimum rate, and faster with
- * more excitation up to its peak rate, which is lower for later recruited neurons. Slow fluctuation of the
- * excitation is common to all (common drive); each interval varies by itself too. The rate is integrated in steps of a
- * millisecond until the next discharge is due, so excitation may change at any speed.
- * A persistent inward current, when given, switches on while the neuron is driven and keeps it firing afterwards, ever more
+ * After Fuglevand: a neuron starts to fire when the excitation passes its threshold, at its minimum rate, and
+ * faster with more excitation up to its peak rate, which is lower for later recruited neurons. Slow fluctuation of
+ * the excitation is common to all (common drive); each interval varies by itself too. The rate is integrated in
+ * steps of a millisecond until the next discharge is due, so excitation may change at any speed. A persistent
+ * inward current, when given, switches on while the neuron is driven and keeps it firing afterwards, ever more
  * slowly and less regularly, until it has faded.
  *
  * Sources: Fuglevand, Winter and Patla 1993; De Luca (common drive); Heckman (persistent inward current): recalled.

@@ -1,9 +1,10 @@
 /**
  * The potential that one discharge of a source leaves in each channel, ready to be laid into a recording.
  *
- * A motor-unit potential is the sum of its fibres' potentials. The fibres nearest the electrode, which make the spike, are kept
- * apart so that each can jitter from discharge to discharge; all others are summed once. Potentials are computed at
- * four times the recording's rate or more and band-limited to the recording's rate, so that a discharge may lie between two samples.
+ * A motor-unit potential is the sum of its fibres' potentials. The fibres nearest the electrode, which make the
+ * spike, are kept apart so that each can jitter from discharge to discharge; all others are summed once. Potentials
+ * are computed at four times the recording's rate or more and band-limited to the recording's rate, so that a
+ * discharge may lie between two samples.
  *
  * Source: own method; physiology in fibre-potential.ts.
  */

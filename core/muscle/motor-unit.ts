@@ -2,10 +2,10 @@
  * The anatomy of a muscle as an electrode meets it: motor units, their territories and their fibres.
  *
  * Sizes follow the size principle: the number of fibres grows exponentially from the first recruited unit to the
- * last. A unit's fibres lie scattered at random in a round territory, mixed with those of its neighbours. End-plates scatter
- * along a zone, and diameters (hence velocities) scatter within the unit: together they make a motor-unit potential
- * longer than that of one fibre. Fibres where the needle stands are pushed to its surface.
- * Not modelled: fascicles, pennation, several end-plate zones.
+ * last. A unit's fibres lie scattered at random in a round territory, mixed with those of its neighbours.
+ * End-plates scatter along a zone, and diameters (hence velocities) scatter within the unit: together they make a
+ * motor-unit potential longer than that of one fibre. Fibres where the needle stands are pushed to its surface. Not
+ * modelled: fascicles, pennation, several end-plate zones.
  *
  * Sources: Fuglevand 1993 (innervation ratios), Nandedkar and Stålberg 1983 (density, diameters): recalled.
  */

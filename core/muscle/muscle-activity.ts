@@ -1,4 +1,6 @@
-/** What happens in the muscle: the pattern asked for, what else is excitable, and what an intervention takes away. */
+/**
+ * What happens in the muscle: the pattern asked for, what else is excitable, and what an intervention takes away.
+ */
 import { type Random, seededRandom } from "../signal/random.ts";
 import { type DrawnParameters, drawnParameters } from "./drawn-parameters.ts";
 import { spontaneousActivity, whatGetsThrough } from "./excitability.ts";

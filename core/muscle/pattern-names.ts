@@ -1,4 +1,7 @@
-/** The EMG patterns that the muscle can show. `undetermined` is a judgement about a recording, not something a muscle does. */
+/**
+ * The EMG patterns that the muscle can show. `undetermined` is a judgement about a recording, not something a
+ * muscle does.
+ */
 export const SIMULATED_PATTERNS = [
   "silence",
   "cramp-discharge",

@@ -1,7 +1,8 @@
 /**
  * From the scene to the voltage at each channel: every discharge's potential laid where it belongs.
  *
- * A motor unit's potential is smaller right after the one before (its fibres have not recovered), and its near fibres jitter.
+ * A motor unit's potential is smaller right after the one before (its fibres have not recovered), and its near
+ * fibres jitter.
  */
 import type { Random } from "../signal/random.ts";
 import { layDischarge } from "./motor-unit-potential.ts";

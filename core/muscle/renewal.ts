@@ -1,8 +1,8 @@
 /**
  * Discharges of one source whose next interval does not depend on earlier ones, only on the rate of the moment.
  *
- * Each interval is a gamma variable with the given variation around one over the rate at its middle. Not modelled: memory
- * from interval to interval.
+ * Each interval is a gamma variable with the given variation around one over the rate at its middle. Not modelled:
+ * memory from interval to interval.
  */
 import type { Random } from "../signal/random.ts";
 
@@ -13,7 +13,9 @@ export interface RenewalLaw {
   readonly intervalCv: number | ((timeS: number) => number);
   /** No interval is shorter; 2 ms unless told. */
   readonly shortestS?: number;
-  /** Time of the first discharge is `fromS` itself (a train that starts with a discharge); otherwise it is random. */
+  /**
+   * Time of the first discharge is `fromS` itself (a train that starts with a discharge); otherwise it is random.
+   */
   readonly startsAtOnce?: boolean;
 }
 

@@ -9,8 +9,8 @@ import type { SimulatedPattern } from "./pattern-names.ts";
 import { USUAL_DURATION_S, USUAL_SETTING } from "./patterns/usual-setting.ts";
 
 /**
- * How excitable each part is: 1 is healthy, 0 is inexcitable, 2 fires by itself. They stand for the central, the peripheral and
- * the muscular origin of a cramp or of what looks like one.
+ * How excitable each part is: 1 is healthy, 0 is inexcitable, 2 fires by itself. They stand for the central, the
+ * peripheral and the muscular origin of a cramp or of what looks like one.
  */
 export interface Excitability {
   readonly neuron: number;
@@ -37,8 +37,8 @@ export interface SimulationRequest {
   /** 10 000 with a needle, 2 000 on the skin unless told. */
   readonly samplingFrequencyHz?: number;
   /**
-   * RMS of the signal while potentials are there over RMS of the noise, in the first muscle's best channel. Absent (or nothing to
-   * see): the noise of an ordinary amplifier.
+   * RMS of the signal while potentials are there over RMS of the noise, in the first muscle's best channel. Absent
+   * (or nothing to see): the noise of an ordinary amplifier.
    */
   readonly snrDb?: number;
   readonly electrode?: ElectrodeKind;

@@ -19,7 +19,9 @@ export interface Discharge {
   readonly beyondBlock?: boolean;
 }
 
-/** Where the impulse arises: in the motor neuron or above, in the motor axon, at the end-plate, in the muscle fibre. */
+/**
+ * Where the impulse arises: in the motor neuron or above, in the motor axon, at the end-plate, in the muscle fibre.
+ */
 export type Origin = "central" | "axon" | "end-plate" | "muscle-fibre";
 
 export interface Source {

@@ -1,10 +1,10 @@
 /**
  * A recording of a muscle that never was, with the truth beside the signal.
  *
- * Nobody has published recordings of most pathological discharges, so Krampe makes them: what the motor neurons, axons, end-plates
- * and fibres do (`patterns/`, by the numbers in `parameters/`), what the electrode sees of it, and what the amplifier
- * makes of that. The same request gives the same bytes. It says nothing about a patient, and a method that was judged on it alone
- * has been judged on this model of a muscle.
+ * Nobody has published recordings of most pathological discharges, so Krampe makes them: what the motor neurons,
+ * axons, end-plates and fibres do (`patterns/`, by the numbers in `parameters/`), what the electrode sees of it,
+ * and what the amplifier makes of that. The same request gives the same bytes. It says nothing about a patient, and
+ * a method that was judged on it alone has been judged on this model of a muscle.
  */
 import { failure, type Issue, type Result, success } from "../issue/issue.ts";
 import type { SampledRecording } from "../recording/sampled-recording.ts";
@@ -17,7 +17,10 @@ import { simulatedRecording } from "./simulated-recording.ts";
 import { type SimulationTruth, simulationTruth } from "./truth.ts";
 
 export interface Simulation {
-  /** µV, `samples[channel][index]`; positive where the active contact is positive. All channels of a muscle together. */
+  /**
+   * µV, `samples[channel][index]`; positive where the active contact is positive. All channels of a muscle
+   * together.
+   */
   readonly samples: readonly Float32Array[];
   readonly samplingFrequencyHz: number;
   /** The same samples with labels, unit, full scale and notes, ready for a writer. */

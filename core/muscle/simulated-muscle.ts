@@ -150,8 +150,8 @@ export function fibreAtElectrode(
 }
 
 /**
- * A fibre that fires by itself at a distance from the needle: seen as a brief spike, or, where the needle has damaged it and
- * its action potential ends, as a positive wave with a long tail.
+ * A fibre that fires by itself at a distance from the needle: seen as a brief spike, or, where the needle has
+ * damaged it and its action potential ends, as a positive wave with a long tail.
  */
 export function spontaneousFibre(
   muscle: SimulatedMuscle,

@@ -1,4 +1,7 @@
-/** A simulation as a recording that can be written to a file: labels, unit, full scale, band and the examiner's notes. */
+/**
+ * A simulation as a recording that can be written to a file: labels, unit, full scale, band and the examiner's
+ * notes.
+ */
 import type { Annotation } from "../recording/recording.ts";
 import type { SampledRecording } from "../recording/sampled-recording.ts";
 import type { RecordedSignal } from "./recorded-signal.ts";

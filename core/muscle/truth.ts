@@ -2,7 +2,8 @@
  * The truth beside a simulated recording: who discharged when, and what was done to the signal.
  *
  * It can be written as JSON as it is. Times are seconds from the first sample; a discharge's time is that of the
- * largest deflection of its potential as recorded, in the channel that sees it best (noise, overlap and jitter aside).
+ * largest deflection of its potential as recorded, in the channel that sees it best (noise, overlap and jitter
+ * aside).
  */
 import type { Seed } from "../signal/random.ts";
 import type { ArtefactSpan } from "./artefacts.ts";
@@ -27,7 +28,9 @@ export interface SimulationTruth {
   readonly interventions: Interventions;
   /** RMS of the amplifier's noise within its band, in every channel. */
   readonly noiseRmsUv: number;
-  /** Signal while potentials are there over noise, in the first active muscle's best channel; null when nothing is. */
+  /**
+   * Signal while potentials are there over noise, in the first active muscle's best channel; null when nothing is.
+   */
   readonly snrDb: number | null;
   /** What was drawn for the whole recording, by `group.name` of the parameter tables. */
   readonly parameters: Readonly<Record<string, number>>;

@@ -1,6 +1,7 @@
 /**
- * What follows when neuron, axon or fibre is more excitable than it should be. Excitability 1 is healthy, 0 is none; the numbers
- * here say what 2 means. No source gives such numbers: they are chosen so that the three origins can be shown apart.
+ * What follows when neuron, axon or fibre is more excitable than it should be. Excitability 1 is healthy, 0 is
+ * none; the numbers here say what 2 means. No source gives such numbers: they are chosen so that the three origins
+ * can be shown apart.
  */
 import { derived, fixed, type ParameterGroup, perSource, uniform } from "./parameter.ts";
 

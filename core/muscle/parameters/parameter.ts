@@ -1,10 +1,11 @@
 /**
  * One number of the simulated muscle: what it is, how it spreads, and where it comes from.
  *
- * The tables beside this file hold every such number as data, so that reference pages and sliders are made from what
- * the simulator really uses. `seen` numbers stand in a source that was read, `recalled` ones are general knowledge of
- * the field without a source at hand, `derived` ones were reckoned from either or chosen to make a recording of
- * ordinary length possible. They say what the simulator does; they are no limits for judging a patient.
+ * The tables beside this file hold every such number as data, so that reference pages and sliders are made from
+ * what the simulator really uses. `seen` numbers stand in a source that was read, `recalled` ones are general
+ * knowledge of the field without a source at hand, `derived` ones were reckoned from either or chosen to make a
+ * recording of ordinary length possible. They say what the simulator does; they are no limits for judging a
+ * patient.
  */
 import type { Text } from "../../issue/text.ts";
 import type { Random } from "../../signal/random.ts";
@@ -22,7 +23,9 @@ export type Spread =
       readonly from: number;
       readonly to: number;
     }
-  /** Positive and skewed, as where the standard deviation is about as large as the mean; drawn again beyond `to`. */
+  /**
+   * Positive and skewed, as where the standard deviation is about as large as the mean; drawn again beyond `to`.
+   */
   | {
       readonly kind: "gamma";
       readonly mean: number;
@@ -43,7 +46,9 @@ export interface Parameter {
 
 export interface Provenance {
   readonly verified: "seen" | "recalled" | "derived";
-  /** Key in knowledge/references.yaml: what was read, or derived from; `recalled` or `derived` where there is none. */
+  /**
+   * Key in knowledge/references.yaml: what was read, or derived from; `recalled` or `derived` where there is none.
+   */
   readonly source: string;
 }
 
@@ -130,8 +135,8 @@ export function spreadRange(spread: Spread): { readonly from: number; readonly t
 }
 
 /**
- * What a caller may set instead: well beyond the spread, but nothing that would make a recording endless. Shares and
- * variations may be 0, counts and ratios not.
+ * What a caller may set instead: well beyond the spread, but nothing that would make a recording endless. Shares
+ * and variations may be 0, counts and ratios not.
  */
 export function settableRange({ spread, unit }: Parameter): { readonly from: number; readonly to: number } {
   const { from, to } = spreadRange(spread);

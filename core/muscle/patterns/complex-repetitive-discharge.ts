@@ -1,6 +1,7 @@
 /**
- * Complex repetitive discharge: a circuit of fibres that excite each other directly, so that the same complex returns
- * like clockwork, begins and ends abruptly, and may jump to another rate and shape when the circuit changes.
+ * Complex repetitive discharge: a circuit of fibres that excite each other directly, so that the same complex
+ * returns like clockwork, begins and ends abruptly, and may jump to another rate and shape when the circuit
+ * changes.
  */
 
 import type { Random } from "../../signal/random.ts";

@@ -1,6 +1,6 @@
 /**
- * Continuous motor-unit activity as in the stiff-person syndrome: ordinary units fire slowly and without pause in agonist
- * and antagonist, and spasms come on top, some of them after a stimulus.
+ * Continuous motor-unit activity as in the stiff-person syndrome: ordinary units fire slowly and without pause in
+ * agonist and antagonist, and spasms come on top, some of them after a stimulus.
  */
 import type { Random } from "../../signal/random.ts";
 import { commonDrive } from "../motor-neuron-pool.ts";

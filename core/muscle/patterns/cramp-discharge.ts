@@ -2,8 +2,8 @@
  * A neurogenic cramp: units join one after another, each fires irregularly at an ordinary rate for a while, and
  * they drop out sputtering.
  *
- * The rates are those of single units (6 to 25 a second); what an electrode sees of all of them together is several times
- * as much. A stretch ends the cramp at once; a nerve block leaves a short, faster remainder.
+ * The rates are those of single units (6 to 25 a second); what an electrode sees of all of them together is several
+ * times as much. A stretch ends the cramp at once; a nerve block leaves a short, faster remainder.
  */
 import type { Random } from "../../signal/random.ts";
 import type { MotorUnit } from "../motor-unit.ts";

@@ -1,6 +1,6 @@
 /**
- * Fibrillation: denervated fibres fire by themselves, each very regularly, slow down and stop. Some are seen as positive
- * sharp waves.
+ * Fibrillation: denervated fibres fire by themselves, each very regularly, slow down and stop. Some are seen as
+ * positive sharp waves.
  */
 
 import type { Random } from "../../signal/random.ts";

@@ -127,7 +127,9 @@ function fibreRun(
   return { fromS: span.fromS, toS: (times.at(-1) ?? span.fromS) + 0.005, discharges };
 }
 
-/** From 0 up to 1 and back, `waves` times; the first wave is the highest and between waves it falls part of the way. */
+/**
+ * From 0 up to 1 and back, `waves` times; the first wave is the highest and between waves it falls part of the way.
+ */
 function swelling(waves: number, heightAt: number, random: Random): (progress: number) => number {
   const heights = Array.from({ length: waves }, (_, index) => (index === 0 ? 1 : random.between(0.5, 0.9)));
   return (progress) => {

@@ -1,8 +1,8 @@
 /**
  * Spasticity: silent at rest, active when the muscle is stretched, the more the faster; sometimes clonus follows.
  *
- * Units fire more slowly and more regularly than at will. A second muscle (the antagonist, shortened by the stretch) may
- * be active too.
+ * Units fire more slowly and more regularly than at will. A second muscle (the antagonist, shortened by the
+ * stretch) may be active too.
  */
 import type { NeuronPoolLaw } from "../motor-neuron-pool.ts";
 import {

@@ -1,8 +1,8 @@
 /**
  * Voluntary activity: units are recruited in order, fire faster with more effort, and stop when they are told to.
  *
- * With an effort asked for, it is held from beginning to end; otherwise there are contractions with rests. A second muscle is
- * the antagonist and works while the first one rests.
+ * With an effort asked for, it is held from beginning to end; otherwise there are contractions with rests. A second
+ * muscle is the antagonist and works while the first one rests.
  */
 import type { Random } from "../../signal/random.ts";
 import { commonDrive, type NeuronPoolLaw } from "../motor-neuron-pool.ts";

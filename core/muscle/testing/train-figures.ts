@@ -1,4 +1,7 @@
-/** Plain figures of discharge times, reckoned independently of core/measurement, to hold the simulated muscle against. */
+/**
+ * Plain figures of discharge times, reckoned independently of core/measurement, to hold the simulated muscle
+ * against.
+ */
 import { requestIssues } from "../check-request.ts";
 import { muscleActivity } from "../muscle-activity.ts";
 import type { SimulationRequest } from "../request.ts";
