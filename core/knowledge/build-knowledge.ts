@@ -28,6 +28,7 @@ import type {
   Reference,
   Statement,
   Treatment,
+  TreatmentRule,
   Urgency,
 } from "./knowledge.ts";
 
@@ -69,6 +70,7 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     intervalsFromAge: 0,
   };
   const page = raw.page[0]?.value ?? { facts: [], errors: [], questions: [] };
+  const redFlags = raw.redFlags.flatMap((entry) => redFlag(entry, contextOf(entry)));
   return {
     version: head.version,
     date: head.date,
@@ -77,9 +79,9 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
     patterns: raw.patterns.map((entry) => hypothesis(entry, contextOf(entry))),
-    redFlags: raw.redFlags.flatMap((entry) => redFlag(entry, contextOf(entry))),
+    redFlags,
     investigations: raw.investigations.map((entry) => investigation(entry, contextOf(entry))),
-    treatments: raw.treatments.map((entry) => treatment(entry, contextOf(entry))),
+    treatments: raw.treatments.map((entry) => treatment(entry, contextOf(entry), redFlags)),
     statements: raw.statements.map(({ value }) => statement(value)),
     references: raw.references.map(({ value }) => reference(value)),
     page: { facts: page.facts, errors: page.errors, questions: page.questions },
@@ -269,7 +271,14 @@ function investigation(entry: RawEntry, context: ParseContext): Investigation {
   };
 }
 
-function treatment(entry: RawEntry, context: ParseContext): Treatment {
+/** Not recommended as long as any red flag is raised, written once instead of repeating every flag's criterion. */
+function ruleOfRedFlags(value: RawEntry["value"], redFlags: readonly RedFlag[]): TreatmentRule {
+  const { text, ...because } = citedText(value);
+  const when = { kind: "any", of: redFlags.map((flag) => flag.when) } as const;
+  return { verdict: "not-recommended", when, because: text, ...because };
+}
+
+function treatment(entry: RawEntry, context: ParseContext, redFlags: readonly RedFlag[]): Treatment {
   const { value, path } = entry;
   const withStatus = (part: RawEntry["value"] | undefined) =>
     part && { status: part.status, ...citedText(part) };
@@ -280,10 +289,13 @@ function treatment(entry: RawEntry, context: ParseContext): Treatment {
     kind: value.kind,
     ...(licence && { licence }),
     ...(value.mechanism && { mechanism: citedText(value.mechanism) }),
-    rules: value.rules.flatMap((rule: RawEntry["value"], index: number) => {
-      const when = parseCriterion(rule.when, [...path, "rules", index, "when"], context);
-      return when ? [{ verdict: rule.verdict, when, because: rule.because, ...cited(rule) }] : [];
-    }),
+    rules: [
+      ...value.rules.flatMap((rule: RawEntry["value"], index: number) => {
+        const when = parseCriterion(rule.when, [...path, "rules", index, "when"], context);
+        return when ? [{ verdict: rule.verdict, when, because: rule.because, ...cited(rule) }] : [];
+      }),
+      ...(value.notWhileRedFlag ? [ruleOfRedFlags(value.notWhileRedFlag, redFlags)] : []),
+    ],
     doses: (value.doses ?? []).map(citedText),
     evidence: (value.evidence ?? []).map((one: RawEntry["value"]) => ({ ...one, ...cited(one) })),
     monitoring: (value.monitoring ?? []).map(citedText),

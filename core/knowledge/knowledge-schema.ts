@@ -236,6 +236,7 @@ export const TreatmentSchema = Type.Object(
     rules: Type.Array(Type.Object({ verdict: Type.Enum([...TREATMENT_RULES]), ...indication }, closed), {
       minItems: 1,
     }),
+    notWhileRedFlag: Type.Optional(CitedText),
     doses: Type.Optional(Type.Array(CitedText)),
     evidence: Type.Optional(
       Type.Array(

@@ -37,7 +37,7 @@ export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
       const named = `rule ${index + 1} (${rule.verdict}) of treatment ${treatment.id}`;
       const rest = treatment.rules.filter((one) => one !== rule);
       yield { name: `remove ${named}`, entry: treatment.id, knowledge: withRules(rest) };
-      for (const [what, when] of movedLimits(rule.when)) {
+      for (const [what, when] of limitsOfItsOwn(rule.when, knowledge)) {
         const rules = treatment.rules.map((one) => (one === rule ? { ...rule, when } : one));
         yield { name: `${what} in ${named}`, entry: treatment.id, knowledge: withRules(rules) };
       }
@@ -71,6 +71,13 @@ export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
       };
     }
   }
+}
+
+/** A rule that holds while any red flag is raised has the limits of the red flags, which are moved there. */
+function limitsOfItsOwn(criterion: Criterion, { redFlags }: Knowledge): [string, Criterion][] {
+  const flags = new Set(redFlags.map(({ when }) => JSON.stringify(when)));
+  const ofFlags = criterion.kind === "any" && criterion.of.every((part) => flags.has(JSON.stringify(part)));
+  return ofFlags ? [] : movedLimits(criterion);
 }
 
 function* hypothesisMutants(
