@@ -1,6 +1,7 @@
 /** The markers of a BrainVision recording, and the pauses that its "New Segment" markers tell of. */
 import { parseSections } from "./brainvision-header.ts";
 import type { RecordRun } from "./interleaved.ts";
+import { LONGEST_GAPS_S } from "./longest-gaps.ts";
 
 export interface Marker {
   readonly type: string;
@@ -55,8 +56,6 @@ export interface Segments {
   readonly sampleOfFrame: (frame: number) => number;
 }
 
-const LONGEST_GAP_S = 7 * 24 * 3600;
-
 export function segmentsOf(markers: readonly Marker[], frameCount: number, frequencyHz: number): Segments {
   const starts = markers
     .filter((marker) => /^New Segment$/i.test(marker.type) && marker.position - 1 < frameCount)
@@ -76,7 +75,7 @@ export function segmentsOf(markers: readonly Marker[], frameCount: number, frequ
     const before = firstSamples[firstSamples.length - 1];
     const joined = before + frame - run.firstRecord;
     const sample = Math.round((secondsOf(start.date) - origin) * frequencyHz);
-    const credible = sample >= joined - 1 && sample <= joined + LONGEST_GAP_S * frequencyHz;
+    const credible = sample >= joined - 1 && sample - frame <= LONGEST_GAPS_S * frequencyHz;
     if (!credible) distrusted++;
     if (!credible || sample <= joined + 1) continue;
     run.recordCount = frame - run.firstRecord;

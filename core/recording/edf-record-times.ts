@@ -7,6 +7,7 @@
 import type { Issue } from "../issue/issue.ts";
 import type { EdfHeader, EdfSignal } from "./edf-header.ts";
 import type { RecordRun } from "./interleaved.ts";
+import { LONGEST_GAPS_S } from "./longest-gaps.ts";
 import type { Span } from "./recording.ts";
 import { caution } from "./recording-issue.ts";
 
@@ -24,8 +25,6 @@ export interface RecordPlacement {
 
 /** Onsets are written with few decimals, and clocks drift a little from record to record. */
 const TOLERANCE_S = 0.0015;
-/** A pause longer than this is taken for a wrong time stamp. */
-const LONGEST_GAP_S = 7 * 24 * 3600;
 
 export function placeRecords(
   header: EdfHeader,
@@ -80,15 +79,18 @@ function findRuns(
   const runs: { firstRecord: number; recordCount: number; atS: number }[] = [];
   let distrusted = 0;
   let expectedS = 0;
+  let pausedS = 0;
   for (let record = 0; record < recordCount; record++) {
     const run = runs.at(-1);
     const atS = onsetsS[record] - originS;
     const lateS = atS - expectedS;
-    const credible = lateS >= -TOLERANCE_S && lateS <= LONGEST_GAP_S;
+    const credible = lateS >= -TOLERANCE_S && pausedS + lateS <= LONGEST_GAPS_S;
     if (!credible && !Number.isNaN(atS)) distrusted++;
     if (!run) runs.push({ firstRecord: 0, recordCount: 1, atS: 0 });
-    else if (credible && lateS > TOLERANCE_S) runs.push({ firstRecord: record, recordCount: 1, atS });
-    else run.recordCount++;
+    else if (credible && lateS > TOLERANCE_S) {
+      runs.push({ firstRecord: record, recordCount: 1, atS });
+      pausedS += lateS;
+    } else run.recordCount++;
     expectedS = (credible ? atS : expectedS) + recordS;
   }
   return { runs, distrusted };
@@ -107,8 +109,8 @@ function firstSamplesOf(runs: readonly RecordRun[], samplesPerRecord: number, re
 
 function timesNotCredible(file: string, count: number): Issue {
   return caution("edf-record-times-not-credible", file, {
-    en: `${count} records carry a time that goes back or is more than a week late; they are placed right after the one before.`,
-    nb: `${count} poster har en tid som går tilbake eller er mer enn en uke for sen; de er plassert rett etter den forrige.`,
+    en: `${count} records carry a time that goes back or makes the pauses longer than a day; they are placed right after the one before.`,
+    nb: `${count} poster har en tid som går tilbake eller gjør pausene lengre enn et døgn; de er plassert rett etter den forrige.`,
   });
 }
 

@@ -5,6 +5,7 @@
  * says. Rows that are missing by the stamps or the counter become gaps.
  */
 import type { Issue } from "../issue/issue.ts";
+import { LONGEST_GAPS_S } from "./longest-gaps.ts";
 import type { OpenOptions } from "./recording.ts";
 import { caution, remark, samplingFrequencyUnknown } from "./recording-issue.ts";
 import { type Clock, frequencyOf } from "./text-clock.ts";
@@ -32,9 +33,6 @@ export interface TextTimingInput {
   readonly secondsPerUnit: number | undefined;
   readonly options: OpenOptions;
 }
-
-/** Longer gaps than this, all together, are not filled. */
-const LONGEST_GAPS_S = 7 * 24 * 3600;
 
 export function textTiming(input: TextTimingInput): TextTiming {
   const { name, clock, statedHz, options, rowCount } = input;

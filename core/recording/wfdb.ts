@@ -8,6 +8,7 @@ import { stem } from "./byte-view.ts";
 import { channelIds } from "./channel-id.ts";
 import { type Companions, companion } from "./companions.ts";
 import { decodeText } from "./decode-text.ts";
+import { LONGEST_GAPS_S } from "./longest-gaps.ts";
 import type { Annotation, ByteSource, Channel, OpenRecording, Span } from "./recording.ts";
 import { companionMissing, fault } from "./recording-issue.ts";
 import { sampleRange } from "./sample-range.ts";
@@ -17,7 +18,6 @@ import { openWfdbRecord, type WfdbRecord } from "./wfdb-record.ts";
 
 const MAXIMUM_HEADER_BYTES = 2 ** 22;
 const MAXIMUM_ANNOTATION_BYTES = 2 ** 25;
-const LONGEST_GAPS_S = 7 * 24 * 3600;
 
 /** The header, if the source is one. */
 export async function readWfdbHeader(source: ByteSource): Promise<WfdbHeader | undefined> {
@@ -113,7 +113,7 @@ async function openSegments(
   return success(joined(header, layout, segments, firstFrame));
 }
 
-/** Segments and gaps may claim any length; more than a week without samples is not believed. */
+/** Segments and gaps may claim any length; more than a day without samples is not believed. */
 function isCredible(header: WfdbHeader, segments: readonly Segment[], frameCount: number): boolean {
   const stored = segments.reduce((sum, { record, frameCount: stated }) => {
     const actual = record.channels.map(
