@@ -22,7 +22,16 @@ export interface CodeIndex {
   matches(codings: readonly Coding[]): readonly CodeMatch[];
 }
 
+const made = new WeakMap<readonly FindingDefinition[], CodeIndex>();
+
+/** Made once for each knowledge: a population has many patients. */
 export function codeIndex(findings: readonly FindingDefinition[]): CodeIndex {
+  const index = made.get(findings) ?? makeIndex(findings);
+  made.set(findings, index);
+  return index;
+}
+
+function makeIndex(findings: readonly FindingDefinition[]): CodeIndex {
   const byCode = new Map<string, CodeMatch[]>();
   const add = (code: Code, match: CodeMatch) => {
     const key = keyOf(canonicalSystem(code.system), code.code);

@@ -6,14 +6,14 @@
  * Nothing is dropped in silence.
  */
 import { ABSENT } from "../criterion/finding-value.ts";
-import { type DrugIndex, drugIndex } from "../finding/drug-index.ts";
+import { drugIndex } from "../finding/drug-index.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { AGE, SEX } from "../knowledge/knowledge.ts";
 import { exactly } from "../quantity/quantity.ts";
-import { type CodeIndex, codeIndex } from "./code-index.ts";
+import { codeIndex } from "./code-index.ts";
 import { map, text } from "./json-access.ts";
 import { readAllergy } from "./read-allergy.ts";
 import { readClinicalEntry } from "./read-clinical-entry.ts";
@@ -56,8 +56,8 @@ export function readRecord(
   compiled: CompiledKnowledge,
   today: string,
 ): ReadRecord {
-  const { codes, drugs } = indicesOf(compiled);
-  const reader = recordReader(compiled, codes, drugs, resources, today);
+  const { findings } = compiled;
+  const reader = recordReader(compiled, codeIndex(findings), drugIndex(findings), resources, today);
   const unread = new Map<string, number>();
   for (const resource of resources) {
     const read = READERS[resource.type];
@@ -69,23 +69,6 @@ export function readRecord(
     findings: reader.findings,
     issues: [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)],
   };
-}
-
-interface Indices {
-  readonly codes: CodeIndex;
-  readonly drugs: DrugIndex;
-}
-
-const madeIndices = new WeakMap<CompiledKnowledge, Indices>();
-
-/** Made once for each knowledge: a population has many patients. */
-function indicesOf(compiled: CompiledKnowledge): Indices {
-  const made = madeIndices.get(compiled) ?? {
-    codes: codeIndex(compiled.findings),
-    drugs: drugIndex(compiled.findings),
-  };
-  madeIndices.set(compiled, made);
-  return made;
 }
 
 /** The patients that resources belong to, each with its resources; what names no patient belongs to all. */

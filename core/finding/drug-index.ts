@@ -28,7 +28,16 @@ export interface DrugClasses {
 const ATC = /^[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/;
 const FULL_ATC_LENGTH = 7;
 
+const made = new WeakMap<readonly FindingDefinition[], DrugIndex>();
+
+/** Made once for each knowledge. */
 export function drugIndex(findings: readonly FindingDefinition[]): DrugIndex {
+  const index = made.get(findings) ?? makeIndex(findings);
+  made.set(findings, index);
+  return index;
+}
+
+function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
   const classes = findings.filter(({ drugs }) => drugs.length > 0);
   const atcByName = new Map<string, string>();
   const classByName = new Map<string, string>();
