@@ -61,13 +61,10 @@ export interface Assessment {
 }
 
 export function assess(situation: Situation): Assessment {
-  const { compiled, criterionTruths, touched } = situation;
+  const { compiled, criterionTruths } = situation;
   const redFlags: RedFlag[] = [];
-  for (let i = 0; i < touched.length; i++) {
-    const criterion = touched[i];
-    if (criterionTruths[criterion] !== 1) continue;
-    const flags = compiled.redFlagsOfCriterion[criterion];
-    for (let j = 0; j < flags.length; j++) redFlags.push(compiled.redFlags[flags[j]].redFlag);
+  for (const { redFlag, criterion } of compiled.redFlags) {
+    if (criterionTruths[criterion] === 1) redFlags.push(redFlag);
   }
   const lists: Record<CompiledHypothesis["kind"], HypothesisResult[]> = {
     phenomenon: [],
@@ -112,7 +109,7 @@ function sorted(results: readonly HypothesisResult[]): HypothesisResult[] {
 
 function sortedFlags(flags: readonly RedFlag[], { knowledge }: CompiledKnowledge): RedFlag[] {
   const order = new Map(knowledge.redFlags.map((flag, index) => [flag, index]));
-  return [...new Set(flags)].sort(
+  return flags.toSorted(
     (a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || order.get(a)! - order.get(b)!,
   );
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactly, type Truth } from "../quantity/quantity.ts";
-import { compileCriterion } from "./compile-criterion.ts";
 import { type Criterion, type Leaf, leafKey, leavesOf } from "./criterion.ts";
+import { ProgramBuilder } from "./criterion-program.ts";
 import { all, any, atLeast, evaluateCriterion, negated } from "./evaluate-criterion.ts";
 import { decidingLeaves, explainCriterion, openLeaves } from "./explain-criterion.ts";
 import { leafTruth } from "./leaf-truth.ts";
@@ -63,13 +63,44 @@ const worlds = fc.record(Object.fromEntries(NAMES.map((name) => [name, fc.consta
 const inWorld = (world: Record<string, Truth>) => (leaf: Leaf) => world[leaf.finding];
 
 describe("a criterion", () => {
-  it("means the same compiled as walked", () => {
+  it("means the same in a program of many as walked alone, in whole and in part", () => {
     fc.assert(
-      fc.property(criteria, worlds, (criterion, world) => {
-        const compiled = compileCriterion(criterion, (leaf) => NAMES.indexOf(leaf.finding));
-        const table = Int8Array.from(NAMES.map((name) => world[name]));
-        expect(compiled(table) + 0).toBe(evaluateCriterion(criterion, inWorld(world)) + 0);
-      }),
+      fc.property(
+        fc.array(criteria, { minLength: 1, maxLength: 6 }),
+        worlds,
+        worlds,
+        (several, world, other) => {
+          const builder = new ProgramBuilder();
+          for (const criterion of several) builder.add(criterion);
+          const program = builder.program();
+          const truths = new Int8Array(program.size);
+          const set = (to: Record<string, Truth>) => {
+            program.leaves.forEach((leaf, place) => {
+              truths[place] = to[leaf.finding];
+            });
+          };
+          const check = (against: Record<string, Truth>) => {
+            several.forEach((criterion, index) => {
+              const truth = truths[program.places[index]] * program.signs[index];
+              expect(truth + 0).toBe(evaluateCriterion(criterion, inWorld(against)) + 0);
+            });
+          };
+          set(world);
+          several.forEach((criterion, index) => {
+            expect(program.truthFromLeaves(index, truths) + 0).toBe(
+              evaluateCriterion(criterion, inWorld(world)) + 0,
+            );
+          });
+          program.evaluateAll(truths);
+          check(world);
+          const changed = program.leaves.findIndex(({ finding }) => world[finding] !== other[finding]);
+          if (changed < 0) return;
+          const name = program.leaves[changed].finding;
+          truths[changed] = other[name];
+          program.evaluateSome(truths, program.jointsOfLeaf[changed]);
+          check({ ...world, [name]: other[name] });
+        },
+      ),
     );
   });
 

@@ -1,5 +1,5 @@
 /**
- * One patient as the criteria see them: the value of every known finding and the truth of every criterion that is touched.
+ * One patient as the criteria see them: the value of every known finding and the truth of every criterion.
  *
  * What follows from others is worked out here, in an order in which inputs come first. Where a finding was told directly and
  * also follows from others, and the two disagree, a measured quantity wins over what was told, and what was told wins over what
@@ -18,11 +18,9 @@ export interface Situation {
   readonly values: (FindingValue | undefined)[];
   /** 1 for a finding that was given, 2 for one that follows from others, 0 for an unknown one. */
   readonly known: Uint8Array;
-  /** -1 false, 0 unknown, 1 true. */
-  readonly leafTruths: Int8Array;
+  /** The program's table, leaves first: -1 false, 0 unknown, 1 true. */
+  readonly truths: Int8Array;
   readonly criterionTruths: Int8Array;
-  /** Criteria of which at least one leaf's finding is known, once each. */
-  readonly touched: number[];
   readonly conflicts: Conflict[];
 }
 
@@ -47,9 +45,8 @@ export function situationOf(
     compiled,
     values: given.slice(0, count),
     known: new Uint8Array(count),
-    leafTruths: new Int8Array(compiled.leaves.length),
+    truths: new Int8Array(compiled.program.size),
     criterionTruths: new Int8Array(compiled.criteria.length),
-    touched: [],
     conflicts: [],
   };
   const { values, known } = situation;
@@ -68,7 +65,8 @@ export function situationOf(
     updateLeaves(situation, finding);
     markDue(compiled, finding, due);
   }
-  touchCriteria(situation);
+  compiled.program.evaluateAll(situation.truths);
+  readCriteria(situation);
   return situation;
 }
 
@@ -78,20 +76,16 @@ function markDue(compiled: CompiledKnowledge, finding: number, due: Uint8Array):
 }
 
 /** The leaf truths that a finding has a say in, from the values as they are now. */
-export function updateLeaves({ compiled, values, leafTruths }: Situation, finding: number): void {
+export function updateLeaves({ compiled, values, truths }: Situation, finding: number): void {
   const leaves = compiled.leavesOfFinding[finding];
   for (let i = 0; i < leaves.length; i++) {
     const owner = compiled.findingOfLeaf[leaves[i]];
     const value = values[owner];
-    if (value === undefined) leafTruths[leaves[i]] = 0;
-    else if (value.kind === "present") leafTruths[leaves[i]] = 1;
-    else if (value.kind === "absent") leafTruths[leaves[i]] = -1;
+    if (value === undefined) truths[leaves[i]] = 0;
+    else if (value.kind === "present") truths[leaves[i]] = 1;
+    else if (value.kind === "absent") truths[leaves[i]] = -1;
     else
-      leafTruths[leaves[i]] = leafTruth(
-        compiled.leaves[leaves[i]],
-        value,
-        intervalsFor(compiled, values, owner),
-      );
+      truths[leaves[i]] = leafTruth(compiled.leaves[leaves[i]], value, intervalsFor(compiled, values, owner));
   }
 }
 
@@ -126,12 +120,13 @@ export function derive(situation: Situation, derivation: Derivation): boolean {
 }
 
 function derivedValue(situation: Situation, derivation: Derivation): FindingValue | undefined {
-  const { compiled, leafTruths, values } = situation;
+  const { compiled, truths, values } = situation;
   if (derivation.formula)
     return derivedQuantity(derivation.formula, (id) => values[compiled.indexOfFinding.get(id) ?? -1]);
-  const present = derivation.presentIf >= 0 ? compiled.evaluate[derivation.presentIf](leafTruths) : 0;
+  const present =
+    derivation.presentIf >= 0 ? compiled.program.truthFromLeaves(derivation.presentIf, truths) : 0;
   if (present === 1) return PRESENT;
-  const absent = derivation.absentIf >= 0 ? compiled.evaluate[derivation.absentIf](leafTruths) : 0;
+  const absent = derivation.absentIf >= 0 ? compiled.program.truthFromLeaves(derivation.absentIf, truths) : 0;
   return absent === 1 ? ABSENT : undefined;
 }
 
@@ -144,22 +139,7 @@ export function sameValue(a: FindingValue | undefined, b: FindingValue | undefin
   return a.range.low === b.range.low && a.range.high === b.range.high;
 }
 
-function touchCriteria({ compiled, known, leafTruths, criterionTruths, touched }: Situation): void {
-  const { criteriaOfFinding, signOfOnlyLeaf } = compiled;
-  const seen = new Uint8Array(compiled.criteria.length);
-  for (let finding = 0; finding < known.length; finding++) {
-    if (known[finding] === 0) continue;
-    const criteria = criteriaOfFinding[finding];
-    for (let i = 0; i < criteria.length; i++) {
-      const criterion = criteria[i];
-      if (seen[criterion] !== 0) continue;
-      seen[criterion] = 1;
-      touched.push(criterion);
-      const sign = signOfOnlyLeaf[criterion];
-      criterionTruths[criterion] =
-        sign === 0
-          ? compiled.evaluate[criterion](leafTruths)
-          : sign * leafTruths[compiled.onlyLeaf[criterion]];
-    }
-  }
+function readCriteria({ compiled: { program }, truths, criterionTruths }: Situation): void {
+  const { places, signs } = program;
+  for (let i = 0; i < places.length; i++) criterionTruths[i] = truths[places[i]] * signs[i];
 }

@@ -4,8 +4,9 @@
  * A patient has some dozens of known findings among hundreds, and a criterion whose leaves are all unknown is unknown. So an
  * assessment only visits what a known finding touches, and a *what if* only what the one changed finding touches.
  */
-import { type CompiledCriterion, compileCriterion } from "../criterion/compile-criterion.ts";
-import { type Criterion, isLeaf, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
+
+import { type Criterion, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
+import { type CriterionProgram, ProgramBuilder } from "../criterion/criterion-program.ts";
 import { inputsOf } from "./check-knowledge.ts";
 import {
   AGE,
@@ -68,12 +69,12 @@ export interface CompiledKnowledge {
   /** The leaves whose truth a finding has a say in: its own, and through sex and age those with intervals. */
   readonly leavesOfFinding: readonly (readonly number[])[];
   readonly criteria: readonly Criterion[];
-  readonly evaluate: readonly CompiledCriterion[];
-  /** Most criteria are one leaf, as it is or turned round: 1 or -1 for these, 0 for the rest, which are evaluated. */
-  readonly signOfOnlyLeaf: Int8Array;
-  readonly onlyLeaf: Int32Array;
+  /** Answers all criteria at once; criterion indices are the program's. */
+  readonly program: CriterionProgram;
   readonly leavesOfCriterion: readonly (readonly number[])[];
   readonly criteriaOfFinding: readonly (readonly number[])[];
+  /** The joints of the program that a finding reaches, ascending. */
+  readonly jointsOfFinding: readonly (readonly number[])[];
   /** In an order in which every input comes before what follows from it. */
   readonly derivations: readonly Derivation[];
   /** Positions in `derivations` that a finding is an input of. */
@@ -92,25 +93,17 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
   const { findings } = knowledge;
   const indexOfFinding = new Map(findings.map(({ id }, index) => [id, index]));
   const findingIndex = (id: string) => indexOfFinding.get(id) ?? -1;
-  const leafIndices = new Map<string, number>();
-  const leaves: Leaf[] = [];
-  const leafIndex = (leaf: Leaf): number => {
-    const key = leafKey(leaf);
-    const known = leafIndices.get(key);
-    if (known !== undefined) return known;
-    leafIndices.set(key, leaves.length);
-    return leaves.push(leaf) - 1;
-  };
+  const builder = new ProgramBuilder();
   const criteria: Criterion[] = [];
-  const evaluate: CompiledCriterion[] = [];
   const criterionIndices = new Map<string, number>();
   const criterionIndex = (criterion: Criterion): number => {
     const key = JSON.stringify(criterion);
     const known = criterionIndices.get(key);
     if (known !== undefined) return known;
-    criterionIndices.set(key, criteria.length);
-    evaluate.push(compileCriterion(criterion, leafIndex));
-    return criteria.push(criterion) - 1;
+    const index = builder.add(criterion);
+    criterionIndices.set(key, index);
+    criteria.push(criterion);
+    return index;
   };
 
   const derivations = inOrder(findings, findingIndex).map((finding): Derivation => {
@@ -152,6 +145,10 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     gives: investigation.gives.map(findingIndex),
   }));
 
+  const program = builder.program();
+  const { leaves } = program;
+  const leafPlaces = new Map(leaves.map((leaf, place) => [leafKey(leaf), place]));
+  const leafIndex = (leaf: Leaf) => leafPlaces.get(leafKey(leaf)) ?? -1;
   const findingOfLeaf = leaves.map((leaf) => findingIndex(leaf.finding));
   const leavesOfFinding = leavesByFinding(findings, leaves, findingOfLeaf, findingIndex);
   const leavesOfCriterion = criteria.map((criterion) => [...new Set(leavesOf(criterion).map(leafIndex))]);
@@ -165,10 +162,11 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     findingOfLeaf,
     leavesOfFinding,
     criteria,
-    evaluate,
-    signOfOnlyLeaf: Int8Array.from(criteria, signOfOnlyLeaf),
-    onlyLeaf: Int32Array.from(leavesOfCriterion, (own) => own[0]),
+    program,
     leavesOfCriterion,
+    jointsOfFinding: leavesOfFinding.map((own) =>
+      [...new Set(own.flatMap((leaf) => program.jointsOfLeaf[leaf]))].sort((a, b) => a - b),
+    ),
     criteriaOfFinding: criteriaByFinding(leavesOfCriterion, leavesOfFinding, leaves.length),
     derivations,
     derivationsOfFinding: backwards(
@@ -250,11 +248,6 @@ function criteriaByFinding(
 ): number[][] {
   const byLeaf = backwards(leafCount, leavesOfCriterion);
   return leavesOfFinding.map((leaves) => [...new Set(leaves.flatMap((leaf) => byLeaf[leaf]))]);
-}
-
-function signOfOnlyLeaf(criterion: Criterion): number {
-  if (isLeaf(criterion)) return 1;
-  return criterion.kind === "not" ? -signOfOnlyLeaf(criterion.of) : 0;
 }
 
 /** From *this uses those* to *that is used by these*, each once. */

@@ -98,7 +98,7 @@ class WhatIf {
       ...situation,
       values: situation.values.slice(),
       known: situation.known.slice(),
-      leafTruths: situation.leafTruths.slice(),
+      truths: situation.truths.slice(),
       criterionTruths: situation.criterionTruths.slice(),
       conflicts: [],
     };
@@ -136,17 +136,26 @@ class WhatIf {
 
   /** The criteria whose truth is now another one. */
   #evaluate(moved: readonly number[]): number[] {
-    const { compiled, leafTruths, criterionTruths } = this.#copy;
+    const { compiled, truths, criterionTruths } = this.#copy;
+    const { program, criteriaOfFinding } = compiled;
+    program.evaluateSome(truths, this.#joints(moved));
     const changed: number[] = [];
     for (const finding of moved) {
-      for (const criterion of compiled.criteriaOfFinding[finding]) {
-        const truth = compiled.evaluate[criterion](leafTruths);
+      for (const criterion of criteriaOfFinding[finding]) {
+        const truth = truths[program.places[criterion]] * program.signs[criterion];
         if (truth === criterionTruths[criterion]) continue;
         criterionTruths[criterion] = truth;
         changed.push(criterion);
       }
     }
     return changed;
+  }
+
+  /** The joints that these findings reach, ascending. */
+  #joints(moved: readonly number[]): readonly number[] {
+    const { jointsOfFinding } = this.#copy.compiled;
+    if (moved.length === 1) return jointsOfFinding[moved[0]];
+    return [...new Set(moved.flatMap((finding) => jointsOfFinding[finding]))].sort((a, b) => a - b);
   }
 
   #compare(changed: readonly number[], answer: FindingValue): Change[] {
@@ -180,12 +189,13 @@ class WhatIf {
   }
 
   #takeBack(moved: readonly number[], changed: readonly number[]): void {
-    const { values, known, criterionTruths } = this.#copy;
+    const { values, known, truths, criterionTruths } = this.#copy;
     for (const finding of moved) {
       values[finding] = this.#before.values[finding];
       known[finding] = this.#before.known[finding];
     }
     for (const finding of moved) updateLeaves(this.#copy, finding);
+    for (const joint of this.#joints(moved)) truths[joint] = this.#before.truths[joint];
     for (const criterion of changed) criterionTruths[criterion] = this.#before.criterionTruths[criterion];
     this.#copy.conflicts.length = 0;
   }

@@ -58,7 +58,7 @@ function investigationResult(
 
 export function investigationStatus(
   compiled: CompiledInvestigation,
-  situation: Pick<Situation, "criterionTruths" | "leafTruths" | "known" | "compiled">,
+  situation: Pick<Situation, "criterionTruths" | "truths" | "known" | "compiled">,
 ): InvestigationStatus | undefined {
   const { criterionTruths, known } = situation;
   const some = (criteria: readonly number[], truth: number) =>
@@ -80,11 +80,11 @@ export function investigationStatus(
 /** Part of the criterion holds already; age and sex alone do not begin anything. */
 function hasTrueLeaf(
   criterion: number,
-  { compiled, leafTruths }: Pick<Situation, "leafTruths" | "compiled">,
+  { compiled, truths }: Pick<Situation, "truths" | "compiled">,
 ): boolean {
   return compiled.leavesOfCriterion[criterion].some((leaf) => {
     const finding = compiled.findingOfLeaf[leaf];
-    return leafTruths[leaf] === 1 && finding !== compiled.age && finding !== compiled.sex;
+    return truths[leaf] === 1 && finding !== compiled.age && finding !== compiled.sex;
   });
 }
 
