@@ -86,14 +86,17 @@ export function assess(situation: Situation): Assessment {
 
 /** The true arguments of one hypothesis, counted. */
 export function tallyOf({ hypothesis, criteria }: CompiledHypothesis, criterionTruths: Int8Array): Tally {
-  const tally = emptyTally();
+  let tally: Tally | undefined;
   for (let i = 0; i < criteria.length; i++) {
     if (criterionTruths[criteria[i]] !== 1) continue;
+    tally ??= emptyTally();
     const { direction, strength } = hypothesis.arguments[i];
     count(tally, direction, strength);
   }
-  return tally;
+  return tally ?? NOTHING;
 }
+
+const NOTHING: Tally = Object.freeze(emptyTally());
 
 /** Decisive arguments have no points, so the verdict goes before the balance. Ties keep the order of the knowledge. */
 function sorted(results: readonly HypothesisResult[]): HypothesisResult[] {

@@ -60,21 +60,33 @@ export function investigationStatus(
   compiled: CompiledInvestigation,
   situation: Pick<Situation, "criterionTruths" | "truths" | "known" | "compiled">,
 ): InvestigationStatus | undefined {
-  const { criterionTruths, known } = situation;
-  const some = (criteria: readonly number[], truth: number) =>
-    criteria.some((one) => criterionTruths[one] === truth);
-  const { findings } = situation.compiled;
-  const { notNeeded } = compiled.investigation;
-  if (compiled.notNeeded.some((one, index) => notNeeded[index].evenIfIndicated && criterionTruths[one] === 1))
-    return "not-needed";
-  const isThere = compiled.gives.some(
-    (one) => known[one] === 1 || (known[one] === 2 && findings[one].kind === "quantity"),
-  );
-  if (some(compiled.indicated, 1)) return isThere ? "already-there" : "indicated";
-  if (some(compiled.notNeeded, 1)) return "not-needed";
-  if (isThere) return undefined;
-  const begun = compiled.indicated.some((one) => criterionTruths[one] === 0 && hasTrueLeaf(one, situation));
-  return begun ? "depends" : undefined;
+  const { criterionTruths } = situation;
+  const { indicated, notNeeded, investigation } = compiled;
+  let needless = false;
+  for (let i = 0; i < notNeeded.length; i++) {
+    if (criterionTruths[notNeeded[i]] !== 1) continue;
+    if (investigation.notNeeded[i].evenIfIndicated) return "not-needed";
+    needless = true;
+  }
+  for (let i = 0; i < indicated.length; i++) {
+    if (criterionTruths[indicated[i]] === 1)
+      return isThere(compiled, situation) ? "already-there" : "indicated";
+  }
+  if (needless) return "not-needed";
+  for (let i = 0; i < indicated.length; i++) {
+    if (criterionTruths[indicated[i]] === 0 && hasTrueLeaf(indicated[i], situation)) {
+      return isThere(compiled, situation) ? undefined : "depends";
+    }
+  }
+  return undefined;
+}
+
+/** One of the findings that the test answers was given, or could be calculated from what was. */
+function isThere(
+  { gives }: CompiledInvestigation,
+  { known, compiled: { findings } }: Pick<Situation, "known" | "compiled">,
+): boolean {
+  return gives.some((one) => known[one] === 1 || (known[one] === 2 && findings[one].kind === "quantity"));
 }
 
 /** Part of the criterion holds already; age and sex alone do not begin anything. */
@@ -82,10 +94,13 @@ function hasTrueLeaf(
   criterion: number,
   { compiled, truths }: Pick<Situation, "truths" | "compiled">,
 ): boolean {
-  return compiled.leavesOfCriterion[criterion].some((leaf) => {
-    const finding = compiled.findingOfLeaf[leaf];
-    return truths[leaf] === 1 && finding !== compiled.age && finding !== compiled.sex;
-  });
+  const { findingOfLeaf, age, sex } = compiled;
+  const leaves = compiled.leavesOfCriterion[criterion];
+  for (let i = 0; i < leaves.length; i++) {
+    const finding = findingOfLeaf[leaves[i]];
+    if (truths[leaves[i]] === 1 && finding !== age && finding !== sex) return true;
+  }
+  return false;
 }
 
 export function soonest(urgencies: readonly Urgency[]): Urgency {

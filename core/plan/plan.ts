@@ -24,14 +24,20 @@ export function planFor(assessment: Assessment): Plan {
   };
 }
 
-function urgencyOf(assessment: Assessment, investigations: readonly InvestigationResult[]): Urgency {
-  return soonest([
-    ...assessment.redFlags.map(({ urgency }) => urgency),
-    ...[...assessment.phenomena, ...assessment.causes]
-      .filter(isLikely)
-      .map(({ hypothesis }) => hypothesis.urgency),
-    ...investigations.filter(({ status }) => status === "indicated").map(({ urgency }) => urgency),
-  ]);
+function urgencyOf(
+  { redFlags, phenomena, causes }: Assessment,
+  investigations: readonly InvestigationResult[],
+): Urgency {
+  const urgencies = redFlags.map(({ urgency }) => urgency);
+  for (const list of [phenomena, causes]) {
+    for (const result of list) {
+      // The best supported come first.
+      if (!isLikely(result)) break;
+      urgencies.push(result.hypothesis.urgency);
+    }
+  }
+  for (const { status, urgency } of investigations) if (status === "indicated") urgencies.push(urgency);
+  return soonest(urgencies);
 }
 
 function isLikely({ verdict }: HypothesisResult): boolean {
