@@ -17,10 +17,12 @@ export const knowledgeCommand: Command = {
     en: `krampe knowledge check [FOLDER]      is all of it well formed, cited and complete?
 krampe knowledge facts               each fact, error and question of the page, and where it is carried
 krampe knowledge show ID             an entry, statement or reference, in full
+krampe knowledge findings [WORD]     the ids that a case may use, with unit or options
 krampe knowledge diff OLD NEW        what changed between two folders`,
     nb: `krampe knowledge check [MAPPE]       er alt velformet, med kilder og fullstendig?
 krampe knowledge facts               hvert faktum, hver feil og hvert spørsmål på siden, og hvor det bæres
 krampe knowledge show ID             et oppslag, utsagn eller en kilde, i sin helhet
+krampe knowledge findings [ORD]      id-ene som et kasus kan bruke, med enhet eller valg
 krampe knowledge diff GAMMEL NY      hva som er endret mellom to mapper`,
   },
   async run(args, io) {
@@ -37,6 +39,8 @@ krampe knowledge diff GAMMEL NY      hva som er endret mellom to mapper`,
         return withKnowledge(io, (knowledge) => facts(knowledge, io));
       case "show":
         return withKnowledge(io, (knowledge) => show(knowledge, rest[0], io));
+      case "findings":
+        return withKnowledge(io, (knowledge) => findings(knowledge, rest[0] ?? "", io));
       case "diff":
         return diff(rest, io);
       default:
@@ -118,6 +122,22 @@ function show(knowledge: Knowledge, id: string | undefined, io: Io): number {
   }
   for (const { kind, entry } of found) io.out(`# ${kind}\n${JSON.stringify(entry, null, 2)}\n`);
   return 0;
+}
+
+function findings(knowledge: Knowledge, word: string, io: Io): number {
+  const wanted = word.toLowerCase();
+  const found = knowledge.findings.filter(({ id, label, synonyms }) =>
+    [id, label.en, label.nb, ...synonyms.en, ...synonyms.nb].some((name) =>
+      name.toLowerCase().includes(wanted),
+    ),
+  );
+  const widest = Math.max(0, ...found.map(({ id }) => id.length));
+  for (const { id, kind, unit, options, label } of found) {
+    const values =
+      kind === "quantity" ? unit : kind === "choice" ? options.map((one) => one.id).join(" | ") : "";
+    io.out(`${id.padEnd(widest)}  ${label[io.language]}${values ? ` (${values})` : ""}\n`);
+  }
+  return found.length > 0 ? 0 : 1;
 }
 
 function diff(folders: readonly string[], io: Io): number {
