@@ -164,6 +164,8 @@ function openContiguous(
 ): Storage {
   const total = dims.reduce((product, length) => product * length, elementBytes);
   const start = file.base + address;
+  if (!Number.isFinite(address) && total > LARGEST_CHUNK)
+    throw new MalformedHdf5("dimensions beyond the data");
   if (!Number.isFinite(address))
     return contiguous(dims, elementBytes, async (_, length) => new Uint8Array(length));
   if (start + total > file.source.size) throw new MalformedHdf5("data beyond the end of the file");
@@ -196,6 +198,9 @@ function contiguous(
 
 function chunked(file: H5File, grid: ChunkGrid, index: H5ChunkIndex, filters: readonly Filter[]): Storage {
   const counts = chunksAlong(grid);
+  const total = counts.reduce((product, count) => product * count, 1);
+  // Chunks may never have been written, but dimensions of which next to nothing was written are a mistake.
+  if (total > 1000 && index.size < total / 100) throw new MalformedHdf5("dimensions beyond the data");
   const steps = strides(grid.chunkDims, grid.elementBytes);
   const size = chunkBytes(grid);
   const chunkAt = keepingLatest(Math.max(2, Math.floor(CHUNK_BYTES_KEPT / size)), readChunk);

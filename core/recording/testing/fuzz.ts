@@ -7,6 +7,7 @@
  */
 import type { Issue } from "../../issue/issue.ts";
 import { hasError } from "../../issue/issue.ts";
+import { LONGEST_GAPS_S } from "../longest-gaps.ts";
 import { markSpans } from "../mark-spans.ts";
 import { memorySource } from "../memory-source.ts";
 import { openRecordings } from "../open-recording.ts";
@@ -37,6 +38,8 @@ export interface FuzzSummary {
 
 const TOO_SLOW_MS = 20_000;
 const MOST_CHANNELS_READ = 12;
+/** What the best compression here can hold: FLAC frames of one value. */
+const MOST_SAMPLES_PER_BYTE = 65535 / 8;
 
 /** Case `n` is the same in every run with the same seeds. Goes on while `goOn` says so. */
 export async function fuzzRecordings(
@@ -102,12 +105,14 @@ async function checkCase(
     if (!hasError(result.issues)) report("refused without an error");
     return 0;
   }
-  for (const recording of result.value) await checkRecording(recording, random, report);
+  const bytes = sources.reduce((sum, source) => sum + source.size, 0);
+  for (const recording of result.value) await checkRecording(recording, bytes, random, report);
   return result.value.length;
 }
 
 async function checkRecording(
   recording: OpenRecording,
+  bytes: number,
   random: Random,
   report: (problem: string) => void,
 ): Promise<void> {
@@ -123,6 +128,8 @@ async function checkRecording(
     if (!Number.isInteger(sampleCount) || sampleCount < 0) report(`${id} has ${sampleCount} samples`);
     if (!(samplingFrequencyHz > 0) || !Number.isFinite(samplingFrequencyHz))
       report(`${id} at ${samplingFrequencyHz} Hz`);
+    const credible = bytes * MOST_SAMPLES_PER_BYTE + LONGEST_GAPS_S * samplingFrequencyHz;
+    if (sampleCount > credible) report(`${id} claims ${sampleCount} samples in ${bytes} bytes`);
     const from = random.pick([0, random.below(sampleCount + 10), sampleCount - 5, -3]);
     const wanted = random.pick([1, 100, 5000, 60_000]);
     const samples = await recording.readSamples(index, from, wanted);
