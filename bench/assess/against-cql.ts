@@ -25,7 +25,7 @@ import type { FindingDefinition } from "../../core/knowledge/knowledge.ts";
 import { criteriaAsCql } from "./criteria-as-cql.ts";
 import { generatedRecords, loincOf, snomedOf, TODAY, type Vocabulary } from "./generated-records.ts";
 
-const PATIENTS = 1000;
+const PATIENTS = Number(process.env.PATIENTS ?? 1000);
 const CRITERIA = 35;
 const LABS = [
   "sodium",
