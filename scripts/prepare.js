@@ -26,7 +26,8 @@ export function installPackages() {
   const installed = existsSync(stamp) && existsSync(node) ? readFileSync(stamp, "utf8") : "";
   if (installed === wanted) return;
   say("Installing the packages (once for each version of the lockfile) …");
-  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  // Not `npm ci`: it refuses a lockfile that lacks packages of other platforms, which registries do not all serve.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
   if (!existsSync(node)) {
     fail(
       "npm did not install Node 24 (the package 'node'). Allow its install script: npm install-scripts approve node",
