@@ -27,7 +27,7 @@ export function installPackages() {
   if (installed === wanted) return;
   say("Installing the packages (once for each version of the lockfile) …");
   // Not `npm ci`: it refuses a lockfile that lacks packages of other platforms, which registries do not all serve.
-  run("npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (!existsSync(node)) {
     fail(
       "npm did not install Node 24 (the package 'node'). Allow its install script: npm install-scripts approve node",
