@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import fastifyStatic from "@fastify/static";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import Fastify, { type FastifyInstance } from "fastify";
+import { fhirRoutes } from "./fhir/fhir-routes.ts";
 import { fetchFhir } from "./hooks/fetch-fhir.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import type { FhirFetch } from "./hooks/record-for-hook.ts";
@@ -18,6 +19,8 @@ export interface ServiceOptions {
   readonly fetch?: FhirFetch;
   /** ISO date on which patients are assessed. */
   readonly today?: () => string;
+  /** The instant that what is written carries. */
+  readonly now?: () => string;
   /** The folder of the built web application; without it only the interfaces are served. */
   readonly webFolder?: string;
   readonly logger?: boolean;
@@ -33,12 +36,16 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
     reply.headers(SECURITY_HEADERS);
   });
   service.get("/health", async () => ({ status: "ok" }));
+  const { compiled, version } = options;
+  const today = options.today ?? (() => new Date().toISOString().slice(0, 10));
+  const now = options.now ?? (() => new Date().toISOString());
+  await service.register(fhirRoutes, { prefix: "/fhir", compiled, version, today, now });
   await service.register(hookRoutes, {
-    compiled: options.compiled,
-    version: options.version,
+    compiled,
+    version,
     ...(options.application !== undefined && { application: options.application }),
     fetch: options.fetch ?? fetchFhir,
-    today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
+    today,
     keepFeedback: async () => {},
   });
   if (options.webFolder !== undefined && existsSync(options.webFolder)) {

@@ -2,7 +2,7 @@
  * Which findings a code sets. A code that is broader than the finding, or only related, never sets it: it is told as a hint.
  */
 import type { Code, FindingDefinition } from "../knowledge/knowledge.ts";
-import { ATC, canonicalSystem, codeAndItsPrefixes } from "./code-systems.ts";
+import { ATC, canonicalSystem, codeAndItsPrefixes, KRAMPE_FINDING } from "./code-systems.ts";
 import { type Json, maps, text } from "./json-access.ts";
 
 export interface Coding {
@@ -44,8 +44,12 @@ function makeIndex(findings: readonly FindingDefinition[]): CodeIndex {
     }
     for (const code of finding.record.absentCodes) add(code, { finding, says: "absent" });
   }
+  const own = new Map(findings.map((finding) => [finding.id, { finding, says: "present" } as const]));
   return {
     matches: (codings) => {
+      // What Krampe wrote itself names its finding, and means no other that shares a code with it.
+      const named = codings.find(({ system, code }) => system === KRAMPE_FINDING && own.has(code));
+      if (named) return [own.get(named.code)!];
       const found = new Map<string, CodeMatch>();
       for (const { system, code } of codings) {
         for (const part of codeAndItsPrefixes(system, code)) {

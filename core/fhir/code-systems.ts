@@ -13,6 +13,8 @@ export const ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
 export const ICPC_2 = "http://hl7.org/fhir/sid/icpc-2";
 export const NORWEGIAN_LABORATORY = "urn:oid:2.16.578.1.12.4.1.1.7280";
 export const UCUM = "http://unitsofmeasure.org";
+/** The ids of our own findings: what a resource that Krampe wrote is known by when it comes back. */
+export const KRAMPE_FINDING = "urn:krampe:finding";
 
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ["urn:oid:2.16.840.1.113883.6.96", SNOMED],

@@ -6,7 +6,8 @@
  * come from, and what could be done with one click.
  */
 import type { HypothesisResult } from "@krampe/core/assessment/assess.ts";
-import { ATC, LOINC, NORWEGIAN_LABORATORY, SNOMED } from "@krampe/core/fhir/code-systems.ts";
+import { ATC } from "@krampe/core/fhir/code-systems.ts";
+import { writeServiceRequest } from "@krampe/core/fhir/write-service-request.ts";
 import type { Language, Text } from "@krampe/core/issue/text.ts";
 import type { CompiledTreatment } from "@krampe/core/knowledge/compile-knowledge.ts";
 import type { Investigation, TreatmentRule, Urgency } from "@krampe/core/knowledge/knowledge.ts";
@@ -201,34 +202,13 @@ function orderTest(investigation: Investigation, context: CardContext): Suggesti
       {
         type: "create",
         description: `${CARD_WORDS.order[language]}: ${name}`,
-        resource: serviceRequest(investigation, context),
+        resource: writeServiceRequest(investigation, {
+          compiled: context.consultation.compiled,
+          language,
+          subject: { reference: context.patient },
+        }),
       },
     ],
-  };
-}
-
-/** A draft that the clinician signs or not. */
-export function serviceRequest(
-  investigation: Investigation,
-  { consultation, patient, language }: Pick<CardContext, "consultation" | "patient" | "language">,
-): Readonly<Record<string, unknown>> {
-  const given = investigation.gives.map(
-    (id) => consultation.compiled.findings[consultation.compiled.indexOfFinding.get(id) ?? -1],
-  );
-  const codes = [
-    ...investigation.codes,
-    ...given.flatMap((finding) => (given.length === 1 ? (finding?.codes ?? []) : [])),
-  ];
-  const coding = [NORWEGIAN_LABORATORY, LOINC, SNOMED]
-    .map((system) => codes.find((code) => code.system === system && code.fit === undefined))
-    .filter((code) => code !== undefined)
-    .map(({ system, code, display }) => ({ system, code, ...(display && { display }) }));
-  return {
-    resourceType: "ServiceRequest",
-    status: "draft",
-    intent: "proposal",
-    code: { ...(coding.length > 0 && { coding }), text: investigation.label[language] },
-    subject: { reference: patient },
   };
 }
 

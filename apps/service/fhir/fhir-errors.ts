@@ -1,0 +1,131 @@
+/** What is wrong with a request itself, as issues: every answer below /fhir that is no resource is an OperationOutcome. */
+import type { Issue } from "@krampe/core/issue/issue.ts";
+import type { Text } from "@krampe/core/issue/text.ts";
+
+export interface RequestError {
+  readonly status: number;
+  readonly issue: Issue;
+}
+
+function error(status: number, code: string, message: Text, suggestion: Text): RequestError {
+  return { status, issue: { code, severity: "error", message, suggestion } };
+}
+
+export function pathNotFound(path: string): RequestError {
+  const shown = path.slice(0, 200);
+  return error(
+    404,
+    "not-found",
+    { en: `There is nothing at ${shown}.`, nb: `Det finnes ikke noe på ${shown}.` },
+    { en: "GET /fhir/metadata tells what there is.", nb: "GET /fhir/metadata sier hva som finnes." },
+  );
+}
+
+export function methodNotAllowed(method: string, allowed: readonly string[]): RequestError {
+  return error(
+    405,
+    "method-not-allowed",
+    { en: `${method} is not answered here.`, nb: `${method} besvares ikke her.` },
+    { en: `Use ${allowed.join(", ")}.`, nb: `Bruk ${allowed.join(", ")}.` },
+  );
+}
+
+export function notAcceptable(): RequestError {
+  return error(
+    406,
+    "format-not-supported",
+    { en: "Only JSON is written.", nb: "Det skrives bare JSON." },
+    { en: "Accept application/fhir+json.", nb: "Godta application/fhir+json." },
+  );
+}
+
+function tooLarge(): RequestError {
+  return error(
+    413,
+    "body-too-large",
+    { en: "The body is larger than 16 MiB.", nb: "Innholdet er større enn 16 MiB." },
+    { en: "Send one patient at a time.", nb: "Send én pasient om gangen." },
+  );
+}
+
+function wrongContentType(): RequestError {
+  return error(
+    415,
+    "content-type-not-supported",
+    { en: "The body is not sent as JSON.", nb: "Innholdet er ikke sendt som JSON." },
+    { en: "Send it as application/fhir+json.", nb: "Send det som application/fhir+json." },
+  );
+}
+
+export function tooDeep(): RequestError {
+  return error(
+    400,
+    "body-too-deep",
+    {
+      en: "The body is nested deeper than any record.",
+      nb: "Innholdet er nøstet dypere enn noen journal.",
+    },
+    { en: "Check what was sent.", nb: "Se etter hva som ble sendt." },
+  );
+}
+
+export function notJson(message: string): RequestError {
+  return error(
+    400,
+    "not-json",
+    { en: `The body is not complete JSON (${message}).`, nb: "Innholdet er ikke fullstendig JSON." },
+    { en: "Check that it was sent whole.", nb: "Se etter at det ble sendt helt." },
+  );
+}
+
+export function wrongType(sent: string, wanted: string): RequestError {
+  return error(
+    400,
+    "wrong-resource-type",
+    {
+      en: `Here a ${wanted} is needed, not '${sent.slice(0, 60)}'.`,
+      nb: `Her trengs en ${wanted}, ikke «${sent.slice(0, 60)}».`,
+    },
+    { en: `Send a ${wanted}.`, nb: `Send en ${wanted}.` },
+  );
+}
+
+export function otherQuestionnaire(sent: string, ours: string): RequestError {
+  return error(
+    422,
+    "other-questionnaire",
+    {
+      en: `The response answers '${sent.slice(0, 200)}', which Krampe does not know.`,
+      nb: `Svaret gjelder «${sent.slice(0, 200)}», som Krampe ikke kjenner.`,
+    },
+    { en: `Answer the Questionnaire ${ours}.`, nb: `Svar på spørreskjemaet ${ours}.` },
+  );
+}
+
+export function nothingToAssess(): RequestError {
+  return error(
+    400,
+    "nothing-to-assess",
+    { en: "The body holds no resource to assess.", nb: "Innholdet har ingen ressurs å vurdere." },
+    { en: "Send a Bundle with the patient's record.", nb: "Send en Bundle med pasientens journal." },
+  );
+}
+
+/** An error that was met by the server itself; a mistake of ours tells nothing of what happened inside. */
+export function serverError(failure: unknown): RequestError {
+  if (isRequestError(failure)) return failure;
+  const { statusCode = 500, message = "" } = failure as { statusCode?: number; message?: string };
+  if (statusCode === 413) return tooLarge();
+  if (statusCode === 415) return wrongContentType();
+  if (statusCode >= 400 && statusCode < 500) return { ...notJson(message), status: statusCode };
+  return error(
+    500,
+    "internal-mistake",
+    { en: "Krampe made a mistake.", nb: "Krampe gjorde en feil." },
+    { en: "Please report it.", nb: "Meld fra om det." },
+  );
+}
+
+function isRequestError(failure: unknown): failure is RequestError {
+  return typeof failure === "object" && failure !== null && "issue" in failure && "status" in failure;
+}
