@@ -3,7 +3,8 @@
  * and we may use it, they are installed; elsewhere it is said what is missing and what will therefore not be tested.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { has, say } from "./prepare.js";
 
 const CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -11,11 +12,19 @@ const CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrom
 /** Tells what is there after trying to install what is not. */
 export function systemPrograms() {
   if (!chromium()) install("chromium", "Chromium");
-  return { chromium: chromium() };
+  if (!postgres()) install("postgresql", "PostgreSQL");
+  return { chromium: chromium(), postgres: postgres() };
 }
 
 function chromium() {
   return process.env.KRAMPE_CHROMIUM ?? CHROMIUM.find(has);
+}
+
+/** Debian's packages put the server's programs here, by version; `testing/postgres-server.ts` of the service starts them. */
+function postgres() {
+  const place = "/usr/lib/postgresql";
+  const versions = existsSync(place) ? readdirSync(place) : [];
+  return versions.find((version) => existsSync(join(place, version, "bin", "initdb")));
 }
 
 function install(debianPackage, name) {

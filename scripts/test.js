@@ -20,6 +20,7 @@ run("node", ["apps/cli/bin/krampe.js", "case", "run", "cases"]);
 
 say("Unit and property tests …");
 run("vitest", ["run"]);
+if (!programs.postgres) fail("PostgreSQL is missing, so the service's store was only tested in a folder.");
 
 buildWeb();
 if (existsSync(join(root, "apps/web/vitest.e2e.config.ts"))) {
