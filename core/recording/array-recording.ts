@@ -5,8 +5,10 @@
  * a dimension of that length gives channels. Names, units, sampling frequency and a time vector are found by the names
  * that laboratories use. What was left out is told.
  */
+
 import { failure, type Issue, type Result, success } from "../issue/issue.ts";
 import { channelIds } from "./channel-id.ts";
+import { isCredibleFrequency } from "./credible-frequency.ts";
 import type { Channel, OpenOptions, OpenRecording, RecordingFormat } from "./recording.ts";
 import { duplicateLabels, fault, remark, unitUnknown } from "./recording-issue.ts";
 import { sampleRange } from "./sample-range.ts";
@@ -175,13 +177,13 @@ const INTERVAL_NAME = /(?:^|[._])(?:isi|dt|ts|sampl\w*_?(?:interval|period))$/i;
 
 function statedFrequency(file: ArrayFile): number | undefined {
   for (const [path, value] of file.numbers) {
-    if (FREQUENCY_NAME.test(path) && value > 0 && value < 1e7) return value;
+    if (FREQUENCY_NAME.test(path) && isCredibleFrequency(value)) return value;
   }
   for (const [path, value] of file.numbers) {
     if (!INTERVAL_NAME.test(path) || !(value > 0)) continue;
     const unit = file.texts.get(`${path}_units`)?.trim() ?? "s";
     const frequency = (unit === "ms" ? 1000 : /^(?:us|µs)$/.test(unit) ? 1e6 : 1) / value;
-    if (frequency > 0 && frequency < 1e7) return Number(frequency.toPrecision(12));
+    if (isCredibleFrequency(frequency)) return Number(frequency.toPrecision(12));
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
 /** The header file of a BrainVision recording: sections of `key=value` lines. */
+
 import { failure, type Issue, type Result, success } from "../issue/issue.ts";
+import { isCredibleFrequency } from "./credible-frequency.ts";
 import { fault, unknownEncoding } from "./recording-issue.ts";
 import type { SampleEncoding } from "./sample-encoding.ts";
 
@@ -38,7 +40,7 @@ export function parseBrainVisionHeader(text: string, name: string): Result<Brain
   const big = /^yes$/i.test(binary.get("usebigendianorder") ?? "");
   const count = Number(common.get("numberofchannels"));
   const intervalUs = Number((common.get("samplinginterval") ?? "").replace(",", "."));
-  if (!(intervalUs > 0))
+  if (!isCredibleFrequency(1e6 / intervalUs))
     return failure(keyUnusable(name, "SamplingInterval", common.get("samplinginterval")));
   const channelLines = sections.get("channel infos") ?? new Map<string, string>();
   const listed = [...channelLines.keys()].filter((key) => /^ch\d+$/.test(key)).length;

@@ -7,9 +7,11 @@
  *
  * Source: Kemp et al. 1992 (EDF), Kemp and Olivan 2003 (EDF+), BioSemi (BDF).
  */
+
 import type { Issue, Result } from "../issue/issue.ts";
 import { failure, success } from "../issue/issue.ts";
 import { latin1 } from "./byte-view.ts";
+import { isCredibleFrequency } from "./credible-frequency.ts";
 import { decodeText } from "./decode-text.ts";
 import type { ByteSource, RecordingFormat } from "./recording.ts";
 import { caution, fault, remark, truncated } from "./recording-issue.ts";
@@ -44,6 +46,7 @@ export interface EdfHeader {
 
 const MAIN_BYTES = 256;
 const SIGNAL_BYTES = 256;
+const LONGEST_RECORD_S = 1e6;
 
 export function looksLikeEdf(head: Uint8Array): boolean {
   if (head.length < 8) return false;
@@ -67,7 +70,7 @@ export async function readEdfHeader(source: ByteSource): Promise<Result<EdfHeade
 
   const issues: Issue[] = [];
   const recordS = decimal(field(244, 8), source.name, issues);
-  if (recordS === undefined || recordS < 0) {
+  if (recordS === undefined || recordS < 0 || recordS > LONGEST_RECORD_S) {
     return failure(
       notANumber(source.name, "duration of a record", "varighet av en post", field(244, 8), 244),
     );
@@ -79,6 +82,12 @@ export async function readEdfHeader(source: ByteSource): Promise<Result<EdfHeade
     issues,
   );
   if (!signals.ok) return signals;
+  const fastest = Math.max(...signals.value.map((signal) => signal.samplesPerRecord));
+  if (recordS > 0 && fastest > 0 && !isCredibleFrequency(fastest / recordS)) {
+    return failure(
+      notANumber(source.name, "duration of a record", "varighet av en post", field(244, 8), 244),
+    );
+  }
 
   const reserved = field(192, 44);
   const statedBytes = wholeNumber(field(184, 8));

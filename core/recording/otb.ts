@@ -7,10 +7,12 @@
  *
  * Source: OT Bioelettronica, OTB file structure; ranges as in the maker's published reading scripts.
  */
+
 import { failure, type Issue, type Result, success } from "../issue/issue.ts";
 import { baseName, stem } from "./byte-view.ts";
 import { channelIds } from "./channel-id.ts";
 import { type Companions, companion } from "./companions.ts";
+import { isCredibleFrequency } from "./credible-frequency.ts";
 import { decodeText } from "./decode-text.ts";
 import { type InterleavedChannel, interleavedReader } from "./interleaved.ts";
 import { otbPlusStepMv } from "./otb-devices.ts";
@@ -131,7 +133,7 @@ function otbPlusChannels(
   const encoding = encodingOf(Math.ceil(bits / 8));
   if (!(total >= 1 && total <= MOST_CHANNELS))
     return failure(settingUnusable(source.name, "DeviceTotalChannels", total));
-  if (!(samplingFrequencyHz > 0))
+  if (!isCredibleFrequency(samplingFrequencyHz))
     return failure(settingUnusable(source.name, "SampleFrequency", samplingFrequencyHz));
   if (!encoding) return failure(unknownEncoding(source.name, `OTB+ ${bits} bit`));
   const width = bytesPerSample(encoding);
@@ -195,7 +197,7 @@ function otb4Channels(
     const width = number("SampleSize") || (bits > 16 ? 4 : 2);
     const encoding = width === 8 ? "float64" : encodingOf(width);
     if (!encoding) return failure(unknownEncoding(source.name, `OTB4 ${width} byte`));
-    if (!(samplingFrequencyHz > 0))
+    if (!isCredibleFrequency(samplingFrequencyHz))
       return failure(settingUnusable(source.name, "SamplingFrequency", samplingFrequencyHz));
     if (!(count >= 1 && first >= 0 && first + count <= total && total <= MOST_CHANNELS)) {
       return failure(settingUnusable(source.name, "NumberOfChannels", count));

@@ -4,6 +4,7 @@
  * Knows the headers of OpenSignals (JSON), the Simple Text Format of BioSPPy, DataLOG, LabChart and plain tables with
  * a line of labels, perhaps a line of units, and sentences like "Sampling rate: 2000 Hz".
  */
+import { isCredibleFrequency } from "./credible-frequency.ts";
 import { openSignalsStart } from "./open-signals-start.ts";
 import { type Separator, splitLine, type TextLayout } from "./text-layout.ts";
 import { numberInText } from "./text-number.ts";
@@ -114,13 +115,13 @@ function statedFrequency(text: string): number | undefined {
   for (const pattern of FREQUENCY_PATTERNS) {
     const match = pattern.exec(text);
     const value = match ? looseNumber(match[1]) * (/^k/i.test(match[2] ?? "") ? 1000 : 1) : Number.NaN;
-    if (value > 0 && value < 1e7) return value;
+    if (isCredibleFrequency(value)) return value;
   }
   const interval = /(?:interval|sample period)\s*[:=]+\s*([\d.,eE-]+)\s*(s|ms|us|µs|μs)\b/i.exec(text);
   if (!interval) return undefined;
   const perSecond = { s: 1, ms: 1e3 }[interval[2].toLowerCase()] ?? 1e6;
   const value = perSecond / looseNumber(interval[1]);
-  return value > 0 && value < 1e7 ? Number(value.toPrecision(12)) : undefined;
+  return isCredibleFrequency(value) ? Number(value.toPrecision(12)) : undefined;
 }
 
 /** `1000.00`, `1000,5`, `1,000` and a full stop that ends the sentence. */
@@ -147,7 +148,7 @@ function openSignalsHeader(lines: readonly string[], count: number): TextHeader 
   return {
     labels: Array.from({ length: count }, (_, column) => (isWhole ? columns[column] : "")),
     units: Array.from({ length: count }, () => undefined),
-    samplingFrequencyHz: frequency > 0 && frequency < 1e7 ? frequency : undefined,
+    samplingFrequencyHz: isCredibleFrequency(frequency) ? frequency : undefined,
     converterBits: Array.from({ length: count }, (_, column) => (isWhole ? bits[column] : undefined)),
     startTime: openSignalsStart(devices[0]["date"], devices[0]["time"]),
   };

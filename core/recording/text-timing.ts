@@ -4,7 +4,9 @@
  * What the file states comes first, then regular time stamps, then an estimate from irregular ones, then what the user
  * says. Rows that are missing by the stamps or the counter become gaps.
  */
+
 import type { Issue } from "../issue/issue.ts";
+import { isCredibleFrequency } from "./credible-frequency.ts";
 import { LONGEST_GAPS_S } from "./longest-gaps.ts";
 import type { OpenOptions } from "./recording.ts";
 import { caution, remark, samplingFrequencyUnknown } from "./recording-issue.ts";
@@ -35,13 +37,14 @@ export interface TextTimingInput {
 }
 
 export function textTiming(input: TextTimingInput): TextTiming {
-  const { name, clock, statedHz, options, rowCount } = input;
+  const { name, statedHz, options, rowCount } = input;
+  const clock = input.clock && usable(input.clock, input.secondsPerUnit, statedHz);
   const issues: Issue[] = [];
   if (input.hasTimeColumn && !clock) issues.push(notAClock(name));
   if (!clock) {
     if (statedHz !== undefined) return { samplingFrequencyHz: statedHz, clock: undefined, gaps: [], issues };
     const given = options.samplingFrequencyHz;
-    if (given !== undefined && given > 0)
+    if (given !== undefined && isCredibleFrequency(given))
       return { samplingFrequencyHz: given, clock: undefined, gaps: [], issues };
     issues.push(samplingFrequencyUnknown(name));
     return { samplingFrequencyHz: 1, clock: "assumed", gaps: [], issues };
@@ -67,6 +70,16 @@ export function textTiming(input: TextTimingInput): TextTiming {
     gaps: credible ? gaps : [],
     issues,
   };
+}
+
+/** The clock, if it makes a frequency that a recorder can have. */
+function usable(
+  clock: Clock,
+  secondsPerUnit: number | undefined,
+  statedHz: number | undefined,
+): Clock | undefined {
+  const unitS = secondsPerUnit ?? likelyUnit(clock.interval, statedHz);
+  return isCredibleFrequency(1 / (clock.interval * unitS)) ? clock : undefined;
 }
 
 /** Seconds, unless that means fewer than ten samples a second and a smaller unit makes sense of it. */

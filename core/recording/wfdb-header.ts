@@ -3,6 +3,7 @@
  *
  * Source: WFDB Applications Guide, header(5).
  */
+import { isCredibleFrequency } from "./credible-frequency.ts";
 
 export interface WfdbSignal {
   readonly fileName: string;
@@ -58,7 +59,7 @@ export function parseWfdbHeader(text: string, hasHeaderName: boolean): WfdbHeade
   const [, name, segmentCount, signals, frequency, frames, time, date] = record;
   const signalCount = Number(signals);
   const frameFrequencyHz = frequency === undefined ? 250 : Number(frequency);
-  if (!(frameFrequencyHz > 0) || !Number.isFinite(frameFrequencyHz)) return undefined;
+  if (!isCredibleFrequency(frameFrequencyHz)) return undefined;
   const common = {
     record: name,
     signalCount,

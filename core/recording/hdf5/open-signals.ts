@@ -4,8 +4,10 @@
  * Samples are kept as converter steps: the sensors' transfer functions are not in the file. The running number `nSeq`
  * shows lost samples; they are told, and the samples stay where they are.
  */
+
 import { failure, type Issue, type Result, success } from "../../issue/issue.ts";
 import { channelIds } from "../channel-id.ts";
+import { isCredibleFrequency } from "../credible-frequency.ts";
 import { openSignalsStart } from "../open-signals-start.ts";
 import type { Channel, OpenRecording } from "../recording.ts";
 import { fault, samplingFrequencyUnknown } from "../recording-issue.ts";
@@ -52,7 +54,7 @@ export function openOpenSignals(
   const ids = channelIds(labels);
   const channels = raw.map((one, index): Channel => {
     const stated = Number(one.device.attributes.get("sampling rate"));
-    const known = stated > 0 && stated < 1e7;
+    const known = isCredibleFrequency(stated);
     if (!known) issues.push(samplingFrequencyUnknown(name));
     const bits = bitsOf(one, raw);
     return {
