@@ -1,6 +1,7 @@
 /**
  * What said a finding, as a FHIR reference: `Observation/1`, `MedicationRequest/m (Quinine)`, `urn:uuid:…`, a full URL.
  *
+ * A `urn:` names a resource only where it was sent, so that it is written as an identifier, which means the same everywhere.
  * What is no reference (a drug as someone wrote it, a place in a file, the type of which a record has none) gives none.
  */
 import type { WrittenReference } from "./write-bundle.ts";
@@ -18,5 +19,8 @@ export function sourceReference(
   const [reference] = found;
   const type = types.get(reference) ?? (RELATIVE.test(from) ? found[1] : undefined);
   const display = /^ \((.*)\)$/s.exec(from.slice(reference.length))?.[1].trim();
-  return { reference, ...(type && { type }), ...(display && { display }) };
+  const named = /^urn:/i.test(reference)
+    ? { identifier: { system: "urn:ietf:rfc:3986", value: reference } }
+    : { reference };
+  return { ...named, ...(type && { type }), ...(display && { display }) };
 }

@@ -64,10 +64,7 @@ export function writeAssessment(toWrite: AssessmentToWrite): WrittenResource {
     entries.push({ fullUrl, resource });
     return { reference: fullUrl, type: resource.resourceType };
   };
-  const subject: WrittenReference =
-    patient === undefined
-      ? { type: "Patient", display: NO_PATIENT[language] }
-      : { reference: patient, type: "Patient" };
+  const subject = subjectOf(patient, language);
   const author: WrittenReference = { type: "Device", display: `Krampe ${version}` };
   const observations = addObservations(usedFindings(consultation, report), toWrite, subject, add);
   const common = {
@@ -109,6 +106,12 @@ export function writeAssessment(toWrite: AssessmentToWrite): WrittenResource {
     }),
   );
   return collectionBundle(entries, { timestamp: recorded, language });
+}
+
+/** A patient that is not named by anything that is a reference is named in words. */
+function subjectOf(patient: string | undefined, language: Language): WrittenReference {
+  const named = patient === undefined ? undefined : sourceReference(patient);
+  return { ...(named ?? { display: patient?.trim() || NO_PATIENT[language] }), type: "Patient" };
 }
 
 type Add = (resource: WrittenResource, fullUrl?: string) => WrittenReference;
@@ -237,11 +240,9 @@ function sourcesOf(findings: readonly Finding[], { resources }: AssessmentToWrit
   for (const { origin, from = [] } of findings) {
     if (origin === "derived") continue;
     for (const source of from.map((one) => sourceReference(one, types))) {
-      if (source?.reference)
-        sources.set(source.reference, {
-          reference: source.reference,
-          ...(source.type && { type: source.type }),
-        });
+      if (!source) continue;
+      const { display: _name, ...named } = source;
+      sources.set(JSON.stringify(named), named);
     }
   }
   return [...sources.values()];

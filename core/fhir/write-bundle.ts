@@ -5,6 +5,7 @@ export type WrittenResource = Json & { readonly resourceType: string };
 
 export interface WrittenReference {
   readonly reference?: string;
+  readonly identifier?: { readonly system: string; readonly value: string };
   readonly type?: string;
   readonly display?: string;
 }

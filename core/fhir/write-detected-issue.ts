@@ -4,6 +4,7 @@ import type { Reference, TreatmentRule, Urgency } from "../knowledge/knowledge.t
 import type { ReportedReason, ReportedTreatment } from "../plan/report.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS } from "../plan/words.ts";
 import type { MedicationTaken } from "./medications-taken.ts";
+import { sourceReference } from "./source-reference.ts";
 import { type WrittenReference, type WrittenResource, withoutEmpty } from "./write-bundle.ts";
 import type { WrittenConcept } from "./write-concept.ts";
 
@@ -65,7 +66,10 @@ export function takenDrugIssue(
     treatment.because.flatMap(({ findings }) => findings),
     context,
   );
-  const drugs = taken.map(({ reference, type, name }) => ({ reference, type, display: name }));
+  const drugs = taken.map(({ reference, type, name }) => {
+    const shown = name.trim();
+    return { ...sourceReference(reference), type, ...(shown && { display: shown }) };
+  });
   return withoutEmpty({
     resourceType: "DetectedIssue",
     status: "preliminary",

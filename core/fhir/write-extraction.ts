@@ -24,8 +24,7 @@ export interface ExtractionToWrite {
 
 export function writeExtraction(toWrite: ExtractionToWrite): WrittenResource {
   const { response, findings, issues, compiled, language, at, recorded, newUuid } = toWrite;
-  const reference = text(map(response, "subject"), "reference")?.trim();
-  const subject = reference ? { reference } : {};
+  const subject = sourceReference(text(map(response, "subject"), "reference") ?? "") ?? {};
   const sourceOf = (from: string) => sourceReference(from);
   const entries: BundleEntry[] = findings.map((finding) => ({
     fullUrl: `urn:uuid:${newUuid()}`,
