@@ -1,0 +1,71 @@
+/**
+ * The units of one stretch of recording, learnt from nothing or from those of the stretch before.
+ *
+ * Rounds of: seeds in what is left, explanation, templates re-estimated, templates split, merged and pruned; until
+ * nothing new is found.
+ */
+import { explain, LIGHT, QUICK } from "./explanation.ts";
+import type { Matching } from "./matching.ts";
+import { mergedUnits } from "./unit-merging.ts";
+import { refreshed, type UnitModel } from "./unit-model.ts";
+import { needlessUnit } from "./unit-pruning.ts";
+import { seededUnits } from "./unit-seeds.ts";
+import { splitUnits } from "./unit-splitting.ts";
+import type { WorkingSignal } from "./working-signal.ts";
+
+export interface LearningOptions {
+  /** In samples. */
+  readonly minimumInterval: number;
+  /** Samples on each side of a template. */
+  readonly half: number;
+  readonly mostUnits: number;
+  readonly rounds: number;
+}
+
+/** Units with fewer discharges are not kept between rounds. */
+const FEWEST = 5;
+const MOST_PRUNED = 4;
+
+export function learnUnits(
+  signal: WorkingSignal,
+  known: readonly UnitModel[],
+  options: LearningOptions,
+): UnitModel[] {
+  const { minimumInterval, half } = options;
+  const rate = signal.samplingFrequencyHz;
+  const channelCount = signal.samples.length;
+  let units = [...known];
+  let left: readonly Float32Array[] = signal.samples;
+  let state: Matching | undefined;
+  if (units.length > 0) ({ units, left, state } = explain(signal, units, minimumInterval, QUICK));
+  for (let round = 0; round < options.rounds; round++) {
+    const seeds = seededUnits(left, units, { samplingFrequencyHz: rate, half, variance: state?.variance });
+    const before = units.length + seeds.length;
+    if (before === 0) return [];
+    units = [...units, ...seeds].slice(0, options.mostUnits);
+    if (seeds.length > 0) units = refreshed(signal, explain(signal, units, minimumInterval, QUICK).units);
+    units = refreshed(signal, explain(signal, units, minimumInterval, LIGHT).units);
+    const split = splitUnits(signal, units);
+    const changed = split.length !== units.length;
+    if (changed) units = refreshed(signal, explain(signal, split, minimumInterval, QUICK).units);
+    units = mergedUnits(
+      units.filter((unit) => unit.train.length >= FEWEST),
+      channelCount,
+      rate,
+    );
+    ({ units, state, left } = pruned(signal, units, minimumInterval));
+    if (seeds.length === 0 && !changed) break;
+  }
+  return refreshed(signal, units);
+}
+
+function pruned(signal: WorkingSignal, units: readonly UnitModel[], minimumInterval: number) {
+  let explained = explain(signal, units, minimumInterval, LIGHT);
+  for (let count = 0; count < MOST_PRUNED; count++) {
+    const needless = needlessUnit(explained.state);
+    if (needless === undefined) break;
+    const rest = explained.units.filter((_, index) => index !== needless);
+    explained = explain(signal, rest, minimumInterval, LIGHT);
+  }
+  return explained;
+}

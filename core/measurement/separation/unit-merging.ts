@@ -1,0 +1,103 @@
+/**
+ * Templates that are one unit are made one.
+ *
+ * The same unit often starts out as several templates: aligned on different phases, or caught at different amplitudes.
+ * Two templates are joined when the log of the odds is in favour: what the difference of their shapes suggests
+ * beforehand, plus what their firing says (see `firing-exclusion.ts`).
+ */
+import { exclusion, isolatedDischarges } from "./firing-exclusion.ts";
+import type { Placed } from "./matching.ts";
+import { centredOn, energyOf, placedAt, type UnitModel } from "./unit-model.ts";
+import { type WaveformDifference, waveformDifference } from "./waveform-difference.ts";
+
+/** Shapes that differ by this part of their energy are as likely one unit as two. */
+const EVEN_SHARE = 0.04;
+const LARGEST_SHARE = 0.75;
+/** Nothing but noise: a difference with less energy than this says that they are the same. */
+const NOISE_ENERGY = 12;
+/** What one pair of discharges too close together says against. */
+const EACH_SEEN = 3;
+/** Two discharges of joined trains that are this close (samples) are one. */
+const SAME_DISCHARGE = 3;
+const ISOLATION_S = 0.0025;
+/** Amplitudes of one unit at different times may differ by this factor. */
+const LARGEST_GAIN = 2.2;
+
+export function mergedUnits(
+  units: readonly UnitModel[],
+  channelCount: number,
+  samplingFrequencyHz: number,
+): UnitModel[] {
+  let list = [...units];
+  for (;;) {
+    const pair = likeliestPair(list, channelCount, samplingFrequencyHz);
+    if (pair === undefined) return list;
+    const joined = centredOn(join(list[pair.keep], list[pair.drop], pair.difference), channelCount);
+    list = list.map((unit, index) => (index === pair.keep ? joined : unit)).filter((_, i) => i !== pair.drop);
+  }
+}
+
+interface Pair {
+  readonly keep: number;
+  readonly drop: number;
+  /** From `keep` to `drop`. */
+  readonly difference: WaveformDifference;
+}
+
+function likeliestPair(units: readonly UnitModel[], channelCount: number, rate: number): Pair | undefined {
+  let best: Pair | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (let one = 0; one < units.length; one++)
+    for (let other = one + 1; other < units.length; other++) {
+      const forwards = units[one].train.length >= units[other].train.length;
+      const [keep, drop] = forwards ? [one, other] : [other, one];
+      const difference = waveformDifference(units[keep].shape, units[drop].shape, channelCount);
+      const share = likeness(difference);
+      if (share >= LARGEST_SHARE || share >= least) continue;
+      if (oddsOfOneUnit(units, keep, drop, difference, rate) <= 0) continue;
+      least = share;
+      best = { keep, drop, difference };
+    }
+  return best;
+}
+
+/** The share by which shapes differ; a plain change of amplitude counts a part of what it would. */
+function likeness(difference: WaveformDifference): number {
+  const { share, scaledShare, gain } = difference;
+  if (gain > LARGEST_GAIN || gain < 1 / LARGEST_GAIN) return share;
+  return Math.min(share, scaledShare + 0.1 * Math.abs(Math.log(gain)));
+}
+
+function oddsOfOneUnit(
+  units: readonly UnitModel[],
+  keep: number,
+  drop: number,
+  difference: WaveformDifference,
+  rate: number,
+): number {
+  const others = units.filter((_, index) => index !== keep && index !== drop).map((unit) => unit.train);
+  const first = apartFrom(units[keep].train, others, ISOLATION_S * rate);
+  const second = apartFrom(units[drop].train, others, ISOLATION_S * rate);
+  const { seen, expected } = exclusion(first, second, difference.delay, rate);
+  const shape = -3 * Math.log(Math.max(1e-4, likeness(difference)) / EVEN_SHARE);
+  const prior = Math.max(-9, Math.min(4, shape)) + (difference.energy < NOISE_ENERGY ? 4 : 0);
+  return prior + 0.95 * expected - EACH_SEEN * seen;
+}
+
+function apartFrom(train: readonly Placed[], others: readonly (readonly Placed[])[], apart: number): Placed[] {
+  const [isolated] = isolatedDischarges([train, ...others], apart);
+  return train.filter((_, index) => isolated[index]);
+}
+
+function join(keep: UnitModel, drop: UnitModel, difference: WaveformDifference): UnitModel {
+  const amplitude = Math.sqrt(energyOf(drop.shape) / Math.max(1e-9, energyOf(keep.shape)));
+  const moved = drop.train.map((discharge) => ({
+    ...discharge,
+    ...placedAt(discharge.at + discharge.fraction - difference.delay),
+    amplitude: discharge.amplitude * amplitude,
+  }));
+  const train = [...keep.train, ...moved]
+    .sort((a, b) => a.at + a.fraction - b.at - b.fraction)
+    .filter((discharge, index, all) => index === 0 || discharge.at - all[index - 1].at > SAME_DISCHARGE);
+  return { ...keep, train };
+}

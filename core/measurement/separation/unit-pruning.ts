@@ -1,0 +1,40 @@
+/**
+ * Units that the recording can do without are taken away.
+ *
+ * A template that is really two others on top of each other, or a copy of one, explains places that others explain
+ * nearly as well. Such a unit is known by the odds of its discharges (see `discharge-odds.ts`).
+ */
+import { oddsOf } from "./discharge-odds.ts";
+import type { Matching } from "./matching.ts";
+
+/** At most so many discharges of each unit are asked, evenly spread. */
+const ASKED = 24;
+/** Half of a unit's discharges are at least this sure. */
+const USUAL_ODDS = 6;
+/** And this share is more likely there than not. */
+const SURE_SHARE = 0.7;
+
+/** Index of the unit that is missed least, if any is not needed at all. */
+export function needlessUnit(state: Matching): number | undefined {
+  let worst: number | undefined;
+  let least = 0;
+  state.trains.forEach((train, unit) => {
+    const need = needFor(state, unit);
+    if (train.length > 0 && need >= 0) return;
+    if (worst !== undefined && need >= least) return;
+    worst = unit;
+    least = need;
+  });
+  return worst;
+}
+
+/** Below 0 when the unit is not needed. */
+function needFor(state: Matching, unit: number): number {
+  const train = state.trains[unit];
+  if (train.length === 0) return Number.NEGATIVE_INFINITY;
+  const count = Math.min(ASKED, train.length);
+  const asked = Array.from({ length: count }, (_, index) => train[Math.floor((index * train.length) / count)]);
+  const odds = oddsOf(state, asked).sort((a, b) => a - b);
+  const sure = odds.filter((value) => value > 1).length / count;
+  return Math.min(odds[count >> 1] - USUAL_ODDS, (sure - SURE_SHARE) * 20);
+}

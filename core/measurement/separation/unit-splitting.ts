@@ -1,0 +1,132 @@
+/**
+ * A template that explains the discharges of two units is made two.
+ *
+ * Looked at are only discharges with no other beside them, each with its own waveform (what is left plus the
+ * template). They are cut in two along one of the directions in which they differ most, where both parts become
+ * tightest. The cut stands when there is a gap between the parts and both fire without regard for each other.
+ */
+import { waveformsAround } from "./deflections.ts";
+import { type Exclusion, exclusion, isolatedDischarges } from "./firing-exclusion.ts";
+import type { Placed } from "./matching.ts";
+import { principalCoordinates } from "./principal-components.ts";
+import { medianWaveform, remainder, trimmed } from "./template-estimate.ts";
+import { type UnitModel, unitModel } from "./unit-model.ts";
+import type { WorkingSignal } from "./working-signal.ts";
+
+const ISOLATION_S = 0.0035;
+const REACH_S = 0.003;
+const FEWEST = 16;
+const FEWEST_IN_PART = 6;
+const SMALLEST_PART = 0.1;
+const DIRECTIONS = 3;
+/** Distance of the parts' middles over their spread. */
+const GAP = 3;
+/** The same where firing says nothing. */
+const GAP_WITHOUT_FIRING = 6;
+
+export function splitUnits(signal: WorkingSignal, units: readonly UnitModel[]): UnitModel[] {
+  const rate = signal.samplingFrequencyHz;
+  const channelCount = signal.samples.length;
+  const left = remainder(
+    signal.samples,
+    units.map((unit) => unit.shape),
+    units.map((unit) => unit.train),
+  );
+  const isolated = isolatedDischarges(
+    units.map((unit) => unit.train),
+    ISOLATION_S * rate,
+  );
+  return units.flatMap((unit, which) => {
+    const train = unit.train.filter((_, index) => isolated[which][index]);
+    if (train.length < FEWEST) return [unit];
+    const waveforms = ownWaveforms(left, unit, train);
+    const parts = cut(deviations(waveforms, unit.shape, channelCount, Math.round(REACH_S * rate)), train, rate);
+    if (parts === undefined) return [unit];
+    return parts.map((members) => {
+      const shape = medianWaveform(members.map((index) => waveforms[index]));
+      return unitModel(
+        trimmed(shape, channelCount, members.length),
+        members.map((index) => train[index]),
+        channelCount,
+      );
+    });
+  });
+}
+
+function ownWaveforms(left: readonly Float32Array[], unit: UnitModel, train: readonly Placed[]): Float32Array[] {
+  const half = (unit.shape.length / left.length - 1) / 2;
+  const places = train.map((discharge) => discharge.at + discharge.fraction);
+  return waveformsAround(left, places, half).map((waveform, which) =>
+    waveform.map((value, index) => value + train[which].amplitude * unit.shape[index]),
+  );
+}
+
+/** Differences from the template, `reach` samples on each side of the discharge. */
+function deviations(
+  waveforms: readonly Float32Array[],
+  shape: Float32Array,
+  channelCount: number,
+  reach: number,
+): Float32Array[] {
+  const length = shape.length / channelCount;
+  const first = (length - 1) / 2 - reach;
+  return waveforms.map((waveform) =>
+    Float32Array.from({ length: channelCount * (2 * reach + 1) }, (_, index) => {
+      const at = Math.floor(index / (2 * reach + 1)) * length + first + (index % (2 * reach + 1));
+      return waveform[at] - shape[at];
+    }),
+  );
+}
+
+/** Members of the two parts, or undefined when there is no reason to cut. */
+function cut(differences: Float32Array[], train: readonly Placed[], rate: number): number[][] | undefined {
+  const coordinates = principalCoordinates(differences, DIRECTIONS);
+  let best: number[][] | undefined;
+  let widest = 0;
+  for (let direction = 0; direction < Math.min(DIRECTIONS, coordinates[0].length); direction++) {
+    const order = coordinates.map((_, index) => index);
+    order.sort((a, b) => coordinates[a][direction] - coordinates[b][direction] || a - b);
+    const values = order.map((index) => coordinates[index][direction]);
+    const at = tightestCut(values);
+    if (at === undefined) continue;
+    const gap = gapBetween(values.slice(0, at), values.slice(at));
+    const parts = [order.slice(0, at), order.slice(at)].map((part) => part.sort((a, b) => a - b));
+    const [first, second] = parts.map((part) => part.map((index) => train[index]));
+    if (gap <= widest || !worthCutting(gap, exclusion(first, second, 0, rate))) continue;
+    widest = gap;
+    best = parts;
+  }
+  return best;
+}
+
+function worthCutting(gap: number, { seen, expected }: Exclusion): boolean {
+  if (gap < GAP) return false;
+  if (expected < 3) return gap >= GAP_WITHOUT_FIRING;
+  return seen >= 0.4 * expected;
+}
+
+/** Where the sum of squares within the parts is least; undefined when no part would be large enough. */
+function tightestCut(values: readonly number[]): number | undefined {
+  const count = values.length;
+  const fewest = Math.max(FEWEST_IN_PART, Math.ceil(SMALLEST_PART * count));
+  const sums = new Float64Array(count + 1);
+  values.forEach((value, index) => {
+    sums[index + 1] = sums[index] + value;
+  });
+  let best: number | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = fewest; at <= count - fewest; at++) {
+    const between = sums[at] ** 2 / at + (sums[count] - sums[at]) ** 2 / (count - at);
+    if (between <= most) continue;
+    most = between;
+    best = at;
+  }
+  return best;
+}
+
+/** Both parts in ascending order. */
+function gapBetween(low: readonly number[], high: readonly number[]): number {
+  const at = (values: readonly number[], share: number) => values[Math.floor(share * (values.length - 1))];
+  const spread = (values: readonly number[]) => Math.max(1, (at(values, 0.84) - at(values, 0.16)) / 2);
+  return (at(high, 0.5) - at(low, 0.5)) / Math.sqrt((spread(low) ** 2 + spread(high) ** 2) / 2);
+}
