@@ -7,6 +7,10 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   knowledge: async () => (await import("./knowledge.ts")).knowledgeCommand,
   case: async () => (await import("./case.ts")).caseCommand,
   serve: async () => (await import("./serve.ts")).serveCommand,
+  backup: async () => (await import("./backup.ts")).backupCommand,
+  restore: async () => (await import("./restore.ts")).restoreCommand,
+  audit: async () => (await import("./audit.ts")).auditCommand,
+  token: async () => (await import("./token.ts")).tokenCommand,
   emg: async () => (await import("./emg.ts")).emgCommand,
   simulate: async () => (await import("./simulate.ts")).simulateCommand,
 };

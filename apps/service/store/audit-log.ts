@@ -12,6 +12,7 @@ import {
   type AuditEvent,
   nextEntry,
 } from "./audit-entry.ts";
+import { jsonLine } from "./json-line.ts";
 import type { Tables } from "./tables.ts";
 
 /** Any number, as long as every instance uses the same. */
@@ -56,9 +57,19 @@ export class AuditLog {
     return check.result;
   }
 
+  /** Whether the entry with this hash is in the log. */
+  async has(hash: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom("audit_log")
+      .select("sequence")
+      .where("hash", "=", hash)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** One entry a line, as JSON. */
   async *exportLines(): AsyncGenerator<string> {
-    for await (const entry of this.entries()) yield `${JSON.stringify(entry)}\n`;
+    for await (const entry of this.entries()) yield jsonLine(entry);
   }
 
   /** Never rejects: each waiting caller is told by itself. */
