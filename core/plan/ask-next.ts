@@ -6,8 +6,8 @@
  * against, so that no answer is missed. Only what the answer touches is evaluated; everything else cannot change.
  *
  * Order: the cheapest way to find out first (ask, examine, blood, ECG, EMG, imaging); among equals a red flag goes before a
- * verdict, and a verdict that would become or cease to be likely before smaller moves. Treatments are counted where an answer
- * decides a *check first*.
+ * verdict, and a verdict that would become or cease to be likely before smaller moves, above all of what is already supported by
+ * something. Treatments are counted where an answer decides a *check first*.
  */
 import { tallyOf } from "../assessment/assess.ts";
 import { type Verdict, verdictOf, verdictRank } from "../assessment/verdict.ts";
@@ -203,6 +203,7 @@ class WhatIf {
 
 const FLAG_WEIGHT = 1000;
 const LIKELY = verdictRank("likely");
+const POSSIBLE = verdictRank("possible");
 
 /**
  * The heaviest change counts most, the others a little: one answer that raises an emergency is worth more than many small moves.
@@ -216,7 +217,8 @@ function weigh(changes: readonly Change[], { knowledge }: CompiledKnowledge): nu
     }
     if (change.kind === "treatment") return change.from === "check-first" ? 6 : 1;
     const [from, to] = [verdictRank(change.from), verdictRank(change.to)];
-    return crosses(from, to) ? 20 + Math.abs(from - to) : Math.abs(from - to);
+    const inPlay = from <= POSSIBLE;
+    return (crosses(from, to) ? (inPlay ? 20 : 8) : 0) + Math.abs(from - to);
   });
   const heaviest = Math.max(...weights);
   return heaviest + weights.reduce((sum, weight) => sum + weight, 0) / 100;
