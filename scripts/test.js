@@ -12,7 +12,8 @@ say("Style and types …");
 run("biome", ["check", ".", "--error-on-warnings"]);
 run("tsc", ["-p", "core/tsconfig.json"]);
 run("tsc", ["-p", "."]);
-if (existsSync(join(root, "apps/web/tsconfig.json"))) run("tsc", ["-p", "apps/web"]);
+run("tsc", ["-p", "apps/web"]);
+run("tsc", ["-p", "apps/web/tsconfig.node.json"]);
 
 say("Knowledge and cases …");
 run("node", ["apps/cli/bin/krampe.js", "knowledge", "check"]);

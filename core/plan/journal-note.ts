@@ -93,8 +93,8 @@ function withoutStop(sentence: string): string {
   return lowered(sentence.replace(/\.$/, ""));
 }
 
-/** Abbreviations and names keep their capital: `CK`, `McArdle`, `D-vitamin`. */
-function lowered(label: string): string {
+/** A label inside a sentence. Abbreviations and names keep their capital: `CK`, `McArdle`, `D-vitamin`. */
+export function lowered(label: string): string {
   return /^[A-ZÆØÅ][a-zæøå]+(\s|$|,|-)/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }
 

@@ -1,6 +1,8 @@
 /** What it is, or why: each with its verdict in a word and a bar, and its arguments when opened. */
+
 import { tallyOf } from "@krampe/core/assessment/assess.ts";
 import type { Tally, Verdict } from "@krampe/core/assessment/verdict.ts";
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedHypothesis } from "@krampe/core/plan/report.ts";
 import { VERDICT_WORDS } from "@krampe/core/plan/words.ts";
 import { address } from "../../app/route.ts";
@@ -140,7 +142,7 @@ function Arguments({
           {words.missing}:{" "}
           {missing
             .slice(0, MOST_MISSING)
-            .map((id) => definition(id)?.label[language].toLowerCase() ?? id)
+            .map((id) => lowered(definition(id)?.label[language] ?? id))
             .join(", ")}
           {missing.length > MOST_MISSING && " …"}
         </p>

@@ -71,24 +71,43 @@ export function GroundsDisclosure({ grounds }: { readonly grounds: Grounds }) {
 
 function GroundsText({ grounds: { findings = [], source } }: { readonly grounds: Grounds }) {
   const words = useWords({ en, nb }).hypotheses;
-  const { findings: known, definition, language } = useAssessing();
   return (
     <div className="grounds-text">
       {findings.length > 0 && (
         <>
           <p className="grounds-heading">{words.rests}</p>
           <ul className="grounds-findings">
-            {findings.map((id) => {
-              const [finding, about] = [known.get(id), definition(id)];
-              const text =
-                finding && about ? writtenFinding(finding, about, language) : about?.label[language];
-              return <li key={id}>{text ?? id}</li>;
-            })}
+            {findings.map((id) => (
+              <GroundFinding key={id} id={id} depth={0} />
+            ))}
           </ul>
         </>
       )}
       <p className="grounds-heading">{words.source}</p>
       <SourceList source={source} />
     </div>
+  );
+}
+
+/** Deeper than the knowledge derives, and an end in any case. */
+const DEEPEST = 4;
+
+/** A finding with its origin; below one that follows from others, those that are known of them. */
+function GroundFinding({ id, depth }: { readonly id: string; readonly depth: number }) {
+  const { findings, definition, language } = useAssessing();
+  const [finding, about] = [findings.get(id), definition(id)];
+  if (!about) return null;
+  const from = finding?.origin === "derived" && depth < DEEPEST ? (finding.from ?? []) : [];
+  return (
+    <li>
+      {finding ? writtenFinding(finding, about, language) : about.label[language]}
+      {from.length > 0 && (
+        <ul className="grounds-findings">
+          {from.map((one) => (
+            <GroundFinding key={one} id={one} depth={depth + 1} />
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }

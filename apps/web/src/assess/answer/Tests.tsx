@@ -1,5 +1,7 @@
 /** Tests: what to order, as a list that is ticked and copied; what is there; what depends; what is not needed and why. */
+
 import { Button } from "@digdir/designsystemet-react";
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedInvestigation } from "@krampe/core/plan/report.ts";
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
 import { useState } from "react";
@@ -82,7 +84,7 @@ export function Tests() {
                   {words.tests.dependsOn(
                     [...new Set(one.because.flatMap(({ findings }) => findings))]
                       .slice(0, 6)
-                      .map((id) => definition(id)?.label[language].toLowerCase() ?? id)
+                      .map((id) => lowered(definition(id)?.label[language] ?? id))
                       .join(", "),
                   )}
                 </p>

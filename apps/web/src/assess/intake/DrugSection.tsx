@@ -2,7 +2,7 @@
 import { Button } from "@digdir/designsystemet-react";
 import { type DrugIndex, drugIndex } from "@krampe/core/finding/drug-index.ts";
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -165,26 +165,25 @@ function DrugSearch({ index }: { readonly index: DrugIndex }) {
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const searched = useDeferredValue(text);
   const found = useMemo(
-    () => suggestDrugs(searched, index, compiled.findings, MOST_SUGGESTIONS),
-    [searched, index, compiled],
+    () => suggestDrugs(text, index, compiled.findings, MOST_SUGGESTIONS),
+    [text, index, compiled],
   );
   const suggestions: readonly DrugSuggestion[] =
-    searched.trim().length < 2
+    text.trim().length < 2
       ? []
       : [
           ...found,
           {
-            drug: searched.trim(),
-            name: { en: en.drugs.asWritten(searched.trim()), nb: nb.drugs.asWritten(searched.trim()) },
+            drug: text.trim(),
+            name: { en: en.drugs.asWritten(text.trim()), nb: nb.drugs.asWritten(text.trim()) },
           },
         ];
   const open = suggestions.length > 0;
 
   function add({ drug, name }: DrugSuggestion) {
     dispatch({ kind: "add-drug", drug });
-    announce(words.added(drug === searched.trim() ? drug : name[language]));
+    announce(words.added(drug === text.trim() ? drug : name[language]));
     setText("");
     setActive(0);
     input.current?.focus();

@@ -1,6 +1,8 @@
 /** One finding of the intake: its name, and the control that fits its kind. */
+
 import type { Finding } from "@krampe/core/finding/finding.ts";
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import { memo, useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
@@ -130,7 +132,10 @@ function followed(finding: Finding): "present" | "absent" | undefined {
 /** So many of the findings it follows from are named. */
 const MOST_NAMED = 2;
 
-function labelsOf(ids: readonly string[], { definition, language }: Assessing): string {
-  const named = ids.slice(0, MOST_NAMED).map((id) => definition(id)?.label[language].toLowerCase() ?? id);
+/** What was given is named before what itself follows from others. */
+function labelsOf(all: readonly string[], { definition, findings, language }: Assessing): string {
+  const given = all.filter((id) => findings.get(id)?.origin !== "derived");
+  const ids = given.length > 0 ? given : all;
+  const named = ids.slice(0, MOST_NAMED).map((id) => lowered(definition(id)?.label[language] ?? id));
   return `${named.join(", ")}${ids.length > MOST_NAMED ? " …" : ""}`;
 }

@@ -1,4 +1,5 @@
 /** One page for paper: what was found, what it is thought to be and why, what to do. Shown only when the page is printed. */
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedHypothesis, ReportedTreatment } from "@krampe/core/plan/report.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
 import { useDeferredValue } from "react";
@@ -29,7 +30,7 @@ function Sheet() {
       if (isDrug && wanted === "absent") return [];
       const shown =
         value.kind === "present" || wanted === "absent" ? "" : ` ${writtenValue(value, about, language)}`;
-      return [`${about.label[language].toLowerCase()}${shown}`];
+      return [`${lowered(about.label[language])}${shown}`];
     });
   const tests = report.investigations.filter(({ status }) => status === "indicated");
   const treatments = (verdicts: readonly ReportedTreatment["verdict"][]) =>

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openPage } from "./support/browser.ts";
+import { Clinician, LOCALES } from "./support/clinician.ts";
+import { type StaticServer, serveBuilt } from "./support/static-server.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let browser: Browser;
+let server: StaticServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveBuilt()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: { type: "tag", values: tags },
+      resultTypes: ["violations"],
+    });
+    return found.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help} (${nodes.length}): ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`,
+    );
+  }, RULES);
+}
+
+const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ["light", { colorScheme: "light", locale: LOCALES.en }],
+  ["dark", { colorScheme: "dark", locale: LOCALES.nb }],
+  ["high contrast", { contrast: "more", locale: LOCALES.en }],
+  ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: LOCALES.nb }],
+];
+
+describe.each(LOOKS)("on every page and state, %s", (_, options) => {
+  const language = options.locale === LOCALES.nb ? "nb" : "en";
+
+  it("nothing is found in the assessment, closed, open or over it", async () => {
+    const { page, context } = await openPage(browser, server.url, options);
+    const clinician = new Clinician(page, language);
+    const { words } = clinician;
+    expect(await violations(page), "start").toEqual([]);
+
+    await clinician.load(/^(Spasms of the hands|Spasmer i hendene)/);
+    for (const closed of await page.locator("#answer details:not([open]) > summary").all()) {
+      if (await closed.isVisible()) await closed.click();
+    }
+    await page.locator(".section-toggle").first().click();
+    await page.getByRole("button", { name: words.laboratory.paste }).click();
+    await page.getByLabel(words.laboratory.pasteLabel).fill("Kalium 3,1 mmol/L\nCK 200\nhei");
+    await page.getByRole("button", { name: words.laboratory.read }).click();
+    await page.locator(".pasted").waitFor();
+    await page.getByRole("combobox", { name: words.drugs.label }).fill("meto");
+    await page.getByRole("option").first().waitFor();
+    expect(await violations(page), "an emergency with everything open").toEqual([]);
+
+    await page.getByRole("combobox", { name: words.drugs.label }).fill("");
+    await page.getByRole("button", { name: words.actions.whatIf }).click();
+    await clinician.answer("first", "muscle-twitching", "present");
+    await page.locator(".what-if-moves").waitFor();
+    await page.getByRole("button", { name: words.actions.note }).click();
+    expect(await violations(page), "what-if and the note").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: words.actions.examples, exact: true }).click();
+    expect(await violations(page), "examples").toEqual([]);
+    await context.close();
+  });
+
+  it("nothing is found in the display menu, the other pages and the page that is not there", async () => {
+    const { page, context } = await openPage(browser, server.url, options);
+    await page.getByRole("button", { name: language === "nb" ? "Visning" : "Display" }).click();
+    expect(await violations(page), "display").toEqual([]);
+    for (const other of ["handbook", "about", "nowhere"]) {
+      await page.goto(`${server.url}#/${other}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect(await violations(page), other).toEqual([]);
+    }
+    await context.close();
+  });
+});

@@ -1,0 +1,8 @@
+/** Builds the folder that the journeys are driven in. `KRAMPE_BUILT=1` says that it is built already. */
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+export default async function buildFirst(): Promise<void> {
+  if (process.env["KRAMPE_BUILT"]) return;
+  await build({ root: fileURLToPath(new URL("../../", import.meta.url)), logLevel: "warn" });
+}

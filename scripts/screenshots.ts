@@ -1,0 +1,126 @@
+/**
+ * `npm run screenshots`: pictures of every page of the application, to be looked at.
+ *
+ * Each page and state in light, dark, high contrast, on a phone and a tablet, in both languages, and what is printed. They are written to
+ * `screenshots/`, which is not kept in the repository. Names can be given to take only those that contain one of them.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { build } from "vite";
+import { launchBrowser, openPage } from "../apps/web/e2e/support/browser.ts";
+import { serveBuilt } from "../apps/web/e2e/support/static-server.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const folder = fileURLToPath(new URL("../screenshots/", import.meta.url));
+const wanted = process.argv.slice(2);
+
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  contrast: { contrast: "more" },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true },
+};
+
+/** What is shown: an address after `#`, and what is done there. `text` finds a button by a part of its text in either language. */
+const SHOWN: Readonly<
+  Record<string, { readonly hash: string; readonly act?: (page: Page) => Promise<void> }>
+> = {
+  start: { hash: "#/assess" },
+  "night-cramps": { hash: "#/assess", act: (page) => example(page, /Older woman|Eldre kvinne/) },
+  als: { hash: "#/assess", act: (page) => example(page, /thin hand|tynn hånd/) },
+  emergency: { hash: "#/assess", act: (page) => example(page, /thyroid surgery|skjoldkjertel/) },
+  drugs: {
+    hash: "#/assess",
+    act: async (page) => {
+      await example(page, /on a statin|under statin/);
+      await toSection(page, "drugs");
+    },
+  },
+  arguments: {
+    hash: "#/assess",
+    act: async (page) => {
+      await example(page, /never rest|aldri hviler/);
+      await page.locator(".reason summary").first().click();
+      await page.locator("#heading-phenomenon").scrollIntoViewIfNeeded();
+    },
+  },
+  questions: {
+    hash: "#/assess",
+    act: async (page) => {
+      await example(page, /Older woman|Eldre kvinne/);
+      await intoView(page, "#ask-heading");
+    },
+  },
+  treatments: {
+    hash: "#/assess",
+    act: async (page) => {
+      await example(page, /cirrhosis|levercirrhose/);
+      await page.locator(".treatment > summary").nth(1).click();
+      await intoView(page, "#treatments-heading");
+    },
+  },
+  "what-if": {
+    hash: "#/assess",
+    act: async (page) => {
+      await example(page, /Older woman|Eldre kvinne/);
+      await page.getByRole("button", { name: /What if|Hva om/ }).click();
+      await page.locator("#section-first .three").nth(4).locator("input").first().click();
+      await page.locator(".what-if-moves").waitFor();
+    },
+  },
+  note: {
+    hash: "#/assess",
+    act: async (page) => {
+      await example(page, /on a statin|under statin/);
+      await page.getByRole("button", { name: /Journal note|Journalnotat/ }).click();
+    },
+  },
+  handbook: { hash: "#/handbook" },
+  about: { hash: "#/about" },
+};
+
+if (!process.env["KRAMPE_BUILT"]) await build({ root: `${root}apps/web`, logLevel: "warn" });
+mkdirSync(folder, { recursive: true });
+const server = await serveBuilt();
+const browser = await launchBrowser();
+for (const [shown, { hash, act }] of Object.entries(SHOWN)) {
+  for (const [look, options] of Object.entries(LOOKS)) {
+    for (const [language, locale] of [
+      ["en", "en-GB"],
+      ["nb", "nb-NO"],
+    ]) {
+      const name = `${shown}-${look}-${language}`;
+      if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+      const { page, context } = await openPage(browser, server.url, { ...options, locale, hash });
+      await act?.(page);
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: `${folder}${name}.png` });
+      if (look === "light" && shown === "night-cramps") {
+        writeFileSync(`${folder}print-${language}.pdf`, await page.pdf({ preferCSSPageSize: true }));
+        await page.emulateMedia({ media: "print" });
+        await page.setViewportSize({ width: 688, height: 1017 });
+        await page.screenshot({ path: `${folder}print-${language}.png` });
+      }
+      await context.close();
+      console.log(name);
+    }
+  }
+}
+await browser.close();
+await server.close();
+
+async function example(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("button", { name }).first().click();
+  await page.locator(".hypotheses").first().waitFor();
+  await page.waitForTimeout(900);
+}
+
+async function toSection(page: Page, id: string): Promise<void> {
+  await intoView(page, `#heading-${id}`);
+}
+
+async function intoView(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).evaluate((element) => element.scrollIntoView({ block: "start" }));
+}
