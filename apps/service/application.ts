@@ -1,13 +1,21 @@
 /** The service: the built application, its headers and its health. Listening is the caller's work. */
 import { existsSync } from "node:fs";
+import cors from "@fastify/cors";
 import fastifyStatic from "@fastify/static";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { type AccessOptions, guard } from "./access/access.ts";
+import { onlyAllowedServers } from "./access/allowed-fhir-servers.ts";
+import { apiRoutes } from "./api/api-routes.ts";
 import { fhirRoutes } from "./fhir/fhir-routes.ts";
 import { fetchFhir } from "./hooks/fetch-fhir.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import type { FhirFetch } from "./hooks/record-for-hook.ts";
+import { readJsonBodies } from "./json-bodies.ts";
+import { measure } from "./metrics.ts";
+import { readiness } from "./readiness.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
+import type { Store } from "./store/store.ts";
 
 export interface ServiceOptions {
   readonly compiled: CompiledKnowledge;
@@ -23,30 +31,67 @@ export interface ServiceOptions {
   readonly now?: () => string;
   /** The folder of the built web application; without it only the interfaces are served. */
   readonly webFolder?: string;
-  readonly logger?: boolean;
+  readonly logger?: FastifyServerOptions["logger"];
+  /** What is kept; without it nothing is. */
+  readonly store?: Store;
+  /** Who may; without it whoever reaches this machine's loopback. */
+  readonly access?: Omit<AccessOptions, "store" | "knowledgeHash" | "now">;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  readonly trustedProxies?: readonly string[];
+  /** Pages elsewhere that may call the hooks from a browser. */
+  readonly corsOrigins?: readonly string[];
+  /** FHIR servers that a hook may have asked; any when undefined. */
+  readonly fhirServers?: readonly string[];
 }
 
 export async function buildService(options: ServiceOptions): Promise<FastifyInstance> {
   const service = Fastify({
     logger: options.logger ?? false,
     bodyLimit: 16 * 1024 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
+    ...(options.tls && { https: { ...options.tls, minVersion: "TLSv1.2" as const } }),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   });
   service.addHook("onSend", async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
+    if (options.access?.exposed) reply.header("strict-transport-security", "max-age=31536000");
   });
+  readJsonBodies(service, ["application/json"]);
+  const kept = options.store && { store: options.store };
+  const knowledgeHash = options.compiled.knowledge.hash;
+  measure(service, { ...kept, version: options.version, knowledgeHash });
+  await guard(service, {
+    exposed: false,
+    ...options.access,
+    ...kept,
+    knowledgeHash,
+    now: () => new Date(options.now?.() ?? Date.now()),
+  });
+  await service.register(readiness, { ...kept });
   service.get("/health", async () => ({ status: "ok" }));
   const { compiled, version } = options;
   const today = options.today ?? (() => new Date().toISOString().slice(0, 10));
   const now = options.now ?? (() => new Date().toISOString());
+  await service.register(apiRoutes, { prefix: "/api", compiled, version, today });
   await service.register(fhirRoutes, { prefix: "/fhir", compiled, version, today, now });
-  await service.register(hookRoutes, {
-    compiled,
-    version,
-    ...(options.application !== undefined && { application: options.application }),
-    fetch: options.fetch ?? fetchFhir,
-    today,
-    keepFeedback: async () => {},
+  const fetch = options.fetch ?? fetchFhir;
+  await service.register(async (hooks) => {
+    await hooks.register(cors, {
+      origin: [...(options.corsOrigins ?? [])],
+      methods: ["GET", "POST"],
+      allowedHeaders: ["authorization", "content-type", "accept-language"],
+      maxAge: 600,
+    });
+    await hooks.register(hookRoutes, {
+      compiled,
+      version,
+      ...(options.application !== undefined && { application: options.application }),
+      fetch: options.fhirServers ? onlyAllowedServers(fetch, options.fhirServers) : fetch,
+      today,
+      keepFeedback: async (id, feedback) => options.store?.keepFeedback(id, feedback),
+    });
   });
   if (options.webFolder !== undefined && existsSync(options.webFolder)) {
     await service.register(fastifyStatic, {

@@ -195,9 +195,10 @@ describe("$assess", () => {
     const { entries } = await assess(RECORD);
     for (const request of ofType(entries, "ServiceRequest"))
       expect(request).toMatchObject({ status: "draft", intent: "proposal", subject });
-    const [plan] = ofType(entries, "CarePlan") as { activity: { detail?: Json; reference?: Json }[] }[];
-    const details = plan.activity.flatMap(({ detail }) => (detail ? [detail] : []));
-    expect(plan.activity.filter(({ reference }) => reference)).toHaveLength(
+    const [plan] = ofType(entries, "CarePlan");
+    const activity = plan.activity as { detail?: Json; reference?: Json }[];
+    const details = activity.flatMap(({ detail }) => (detail ? [detail] : []));
+    expect(activity.filter(({ reference }) => reference)).toHaveLength(
       ofType(entries, "ServiceRequest").length,
     );
     expect(details.some(({ doNotPerform }) => doNotPerform === true)).toBe(true);
@@ -252,8 +253,8 @@ describe("$assess", () => {
 
   it("tells what of the record could not be used, and where it stands", async () => {
     const { entries } = await assess(bundle(PATIENT, potassium(4, "furlong")));
-    const [outcome] = ofType(entries, "OperationOutcome") as { issue: Json[] }[];
-    expect(outcome.issue[0]).toMatchObject({
+    const [outcome] = ofType(entries, "OperationOutcome");
+    expect((outcome.issue as Json[])[0]).toMatchObject({
       severity: "error",
       code: "value",
       details: { coding: [{ system: "urn:krampe:issue", code: "unit-not-convertible" }] },

@@ -20,22 +20,20 @@ import type { Language } from "@krampe/core/issue/text.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { consult } from "@krampe/core/plan/consultation.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { DEEPEST_JSON, jsonDepth } from "../json-depth.ts";
+import { readJsonBodies } from "../json-bodies.ts";
 import { languageOf } from "../language.ts";
 import { patientOfRecord } from "../patient-of-record.ts";
-import { definitions } from "./definitions.ts";
 import {
   methodNotAllowed,
   notAcceptable,
   nothingToAssess,
-  notJson,
   otherQuestionnaire,
   pathNotFound,
   type RequestError,
   serverError,
-  tooDeep,
   wrongType,
-} from "./fhir-errors.ts";
+} from "../request-errors.ts";
+import { definitions } from "./definitions.ts";
 import { operationInput } from "./operation-input.ts";
 
 export interface FhirOptions {
@@ -50,7 +48,7 @@ export interface FhirOptions {
 
 /** To be registered with the prefix `/fhir`. */
 export async function fhirRoutes(service: FastifyInstance, options: FhirOptions): Promise<void> {
-  readJsonBodies(service);
+  readJsonBodies(service, ["application/fhir+json", "application/json"]);
   service.setErrorHandler((failure, request, reply) => refuse(serverError(failure), request, reply));
   service.setNotFoundHandler((request, reply) => refuse(pathNotFound(pathOf(request)), request, reply));
   service.addHook("onRequest", async (request, reply) => {
@@ -185,25 +183,6 @@ function extract(request: FastifyRequest, reply: FastifyReply, options: FhirOpti
       newUuid: randomUUID,
     }),
   );
-}
-
-const JSON_TYPES = ["application/fhir+json", "application/json"];
-
-function readJsonBodies(service: FastifyInstance): void {
-  service.removeAllContentTypeParsers();
-  service.addContentTypeParser(JSON_TYPES, { parseAs: "string" }, (_request, body, done) => {
-    const content = String(body).replace(/^\uFEFF/, "");
-    if (jsonDepth(content) > DEEPEST_JSON) return done(asError(tooDeep()));
-    try {
-      done(null, JSON.parse(content));
-    } catch (failure) {
-      done(asError(notJson((failure as Error).message)));
-    }
-  });
-}
-
-function asError(error: RequestError): Error {
-  return Object.assign(new Error(error.issue.code), error, { statusCode: error.status });
 }
 
 function acceptsJson({ headers, query }: FastifyRequest): boolean {

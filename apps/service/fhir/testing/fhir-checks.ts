@@ -55,7 +55,8 @@ function schemaChecks(types: readonly string[]): (resource: Json) => string[] {
   return (resource) => {
     const checker = checkers.get(String(resource.resourceType));
     if (!checker) return [`${resource.resourceType} was not expected`];
-    if (checker(resource)) return [];
+    const isValid: boolean = checker(resource);
+    if (isValid) return [];
     return (checker.errors ?? []).map(
       ({ instancePath, message, params }) =>
         `${resource.resourceType}${instancePath} ${message} ${JSON.stringify(params)}`,

@@ -1,4 +1,4 @@
-/** What is wrong with a request itself, as issues: every answer below /fhir that is no resource is an OperationOutcome. */
+/** What is wrong with a request itself, with its HTTP status and as an issue in both languages. */
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { Text } from "@krampe/core/issue/text.ts";
 
@@ -17,7 +17,10 @@ export function pathNotFound(path: string): RequestError {
     404,
     "not-found",
     { en: `There is nothing at ${shown}.`, nb: `Det finnes ikke noe på ${shown}.` },
-    { en: "GET /fhir/metadata tells what there is.", nb: "GET /fhir/metadata sier hva som finnes." },
+    {
+      en: "GET /fhir/metadata and /api/reference tell what there is.",
+      nb: "GET /fhir/metadata og /api/reference sier hva som finnes.",
+    },
   );
 }
 
@@ -35,7 +38,7 @@ export function notAcceptable(): RequestError {
     406,
     "format-not-supported",
     { en: "Only JSON is written.", nb: "Det skrives bare JSON." },
-    { en: "Accept application/fhir+json.", nb: "Godta application/fhir+json." },
+    { en: "Accept JSON.", nb: "Godta JSON." },
   );
 }
 
@@ -53,7 +56,10 @@ function wrongContentType(): RequestError {
     415,
     "content-type-not-supported",
     { en: "The body is not sent as JSON.", nb: "Innholdet er ikke sendt som JSON." },
-    { en: "Send it as application/fhir+json.", nb: "Send det som application/fhir+json." },
+    {
+      en: "Send it as application/json, FHIR as application/fhir+json.",
+      nb: "Send det som application/json, FHIR som application/fhir+json.",
+    },
   );
 }
 
@@ -113,7 +119,7 @@ export function nothingToAssess(): RequestError {
 
 /** An error that was met by the server itself; a mistake of ours tells nothing of what happened inside. */
 export function serverError(failure: unknown): RequestError {
-  if (isRequestError(failure)) return failure;
+  if (failure instanceof RefusedBody) return failure.error;
   const { statusCode = 500, message = "" } = failure as { statusCode?: number; message?: string };
   if (statusCode === 413) return tooLarge();
   if (statusCode === 415) return wrongContentType();
@@ -126,6 +132,14 @@ export function serverError(failure: unknown): RequestError {
   );
 }
 
-function isRequestError(failure: unknown): failure is RequestError {
-  return typeof failure === "object" && failure !== null && "issue" in failure && "status" in failure;
+/** Thrown while a body is read, which is the only way to tell the server of it. */
+export class RefusedBody extends Error {
+  readonly error: RequestError;
+  readonly statusCode: number;
+
+  constructor(error: RequestError) {
+    super(error.issue.message.en);
+    this.error = error;
+    this.statusCode = error.status;
+  }
 }

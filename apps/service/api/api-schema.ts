@@ -1,0 +1,124 @@
+/**
+ * The form of what goes in and out of the JSON API: requests are checked by it, the OpenAPI description is made of it, and the
+ * client's types follow from it.
+ */
+import { ReportSchema } from "@krampe/core/plan/report-schema.ts";
+import { type Static, Type } from "typebox";
+
+const closed = { additionalProperties: false } as const;
+
+const patient = {
+  case: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        "Ids of findings and their values: present, absent, unknown, '3.1 mmol/L', an option; and 'drugs', a list of names or ATC codes.",
+    }),
+  ),
+  record: Type.Optional(
+    Type.Object(
+      { resourceType: Type.String() },
+      { description: "FHIR R4: a Bundle, or one resource. It may also hold answers to the Questionnaire." },
+    ),
+  ),
+  at: Type.Optional(
+    Type.String({
+      pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+      description: "The day as of which to assess; today if left out.",
+    }),
+  ),
+  patient: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: "Which patient of a record with several: the id, with or without 'Patient/'.",
+    }),
+  ),
+  language: Type.Optional(Type.Enum(["en", "nb"], { description: "Else by Accept-Language." })),
+};
+
+export const AssessRequestSchema = Type.Object(patient, {
+  ...closed,
+  description: "One patient, by a case, a record or both.",
+});
+
+export const AskRequestSchema = Type.Object(
+  {
+    ...patient,
+    most: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, description: "How many questions at most; 12 if left out." }),
+    ),
+  },
+  { ...closed, description: "One patient, by a case, a record or both." },
+);
+
+const { knowledge, ask, issues } = ReportSchema.properties;
+
+export const AskAnswerSchema = Type.Object({ knowledge, ask, issues }, closed);
+
+export const ProblemSchema = Type.Object(
+  { issues },
+  { ...closed, description: "What is wrong with the request, and what to do about it." },
+);
+
+export const KNOWLEDGE_KINDS = [
+  "findings",
+  "phenomena",
+  "causes",
+  "patterns",
+  "red-flags",
+  "investigations",
+  "treatments",
+  "statements",
+  "references",
+] as const;
+
+const Text = Type.Object({ en: Type.String(), nb: Type.String() }, closed);
+
+export const KnowledgeIndexSchema = Type.Object(
+  {
+    version: Type.String(),
+    date: Type.String({ description: "ISO 8601" }),
+    hash: Type.String({ pattern: "^[0-9a-f]{64}$", description: "SHA-256 of all of it" }),
+    entries: Type.Array(
+      Type.Object(
+        { kind: Type.Enum([...KNOWLEDGE_KINDS]), id: Type.String(), label: Type.Optional(Text) },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
+export const KnowledgeEntrySchema = Type.Object(
+  {
+    kind: Type.Enum([...KNOWLEDGE_KINDS]),
+    id: Type.String(),
+    entry: Type.Object(
+      {},
+      {
+        additionalProperties: true,
+        description:
+          "The entry as the knowledge has it, in both languages; docs/guide/knowledge-files.md tells its form.",
+      },
+    ),
+  },
+  closed,
+);
+
+/** The schemas by the name that the description gives them. */
+export const API_SCHEMAS = {
+  AssessRequest: AssessRequestSchema,
+  AskRequest: AskRequestSchema,
+  Report: ReportSchema,
+  AskAnswer: AskAnswerSchema,
+  KnowledgeIndex: KnowledgeIndexSchema,
+  KnowledgeEntry: KnowledgeEntrySchema,
+  Problem: ProblemSchema,
+} as const;
+
+export type ApiSchema = keyof typeof API_SCHEMAS;
+export type AssessRequest = Static<typeof AssessRequestSchema>;
+export type AskRequest = Static<typeof AskRequestSchema>;
+export type KnowledgeKind = (typeof KNOWLEDGE_KINDS)[number];
+export type KnowledgeIndex = Static<typeof KnowledgeIndexSchema>;
+export type KnowledgeEntry = Static<typeof KnowledgeEntrySchema>;
