@@ -1,7 +1,7 @@
 /** The pages, each in its own part of the program, loaded when it is first opened. */
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
-export const PAGE_IDS = ["assess", "handbook", "about"] as const;
+export const PAGE_IDS = ["assess", "emg", "handbook", "about"] as const;
 
 export type PageId = (typeof PAGE_IDS)[number];
 
@@ -11,6 +11,7 @@ export type Pages = Readonly<Record<PageId, LazyExoticComponent<ComponentType>>>
 export function makePages(): Pages {
   return {
     assess: lazy(() => import("../assess/AssessPage.tsx")),
+    emg: lazy(() => import("../emg/EmgPage.tsx")),
     handbook: lazy(() => import("../handbook/HandbookPage.tsx")),
     about: lazy(() => import("../about/AboutPage.tsx")),
   };

@@ -5,6 +5,7 @@ export const en = {
   mainNavigation: "Pages",
   pages: {
     assess: "Assess",
+    emg: "EMG",
     handbook: "Handbook",
     about: "About",
   },

@@ -8,6 +8,7 @@ export const nb = {
   mainNavigation: "Sider",
   pages: {
     assess: "Vurdering",
+    emg: "EMG",
     handbook: "Håndbok",
     about: "Om",
   },

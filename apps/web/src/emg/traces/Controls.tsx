@@ -1,0 +1,239 @@
+/** The knobs: sweep, sensitivity, filters, sound. */
+import { Button } from "@digdir/designsystemet-react";
+import { en } from "../../language/emg/en.ts";
+import { nb } from "../../language/emg/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { useSettings } from "../../settings/settings.tsx";
+import { fitSensitivity, sensitivityOf, setSensitivity } from "../bench/scales.ts";
+import { useSettled, useStore } from "../bench/store.ts";
+import { bench, setFilter, view } from "../bench/workbench.ts";
+import { player, SPEEDS, setSpeed, setVolume, togglePlaying } from "../sound/player.ts";
+import { stepFrom, stepsBetween } from "./scale-steps.ts";
+import { sweep } from "./screen-keys.ts";
+import { DIVISIONS, divisionS, swept, within } from "./time-window.ts";
+import { writtenAmplitude, writtenSpan } from "./written-scale.ts";
+
+export function Controls() {
+  const words = useWords({ en, nb }).controls;
+  return (
+    <section className="emg-controls" aria-label={words.label}>
+      <Sound />
+      <Sweep />
+      <Sensitivity />
+      <Filters />
+    </section>
+  );
+}
+
+function Sweep() {
+  const words = useWords({ en, nb }).controls;
+  const { language } = useSettings();
+  const { spanS, durationS } = useSettled(view, 60);
+  const { header } = useStore(bench);
+  const hasClock = !header?.channels.some(({ clock }) => clock === "assumed");
+  const step = divisionS(spanS);
+  const steps = stepsBetween(0.0005, Math.max(0.001, durationS / DIVISIONS));
+  return (
+    <div className="emg-knob">
+      <label htmlFor="emg-sweep">{words.sweep}</label>
+      <div>
+        <Step label={words.fasterSweep} sign="−" onClick={() => sweep(-1)} />
+        <select
+          id="emg-sweep"
+          className="ds-input"
+          value={step}
+          onChange={(event) => view.set(swept(view.get(), DIVISIONS * Number(event.target.value)))}
+        >
+          {[...new Set([...steps, step])]
+            .sort((a, b) => a - b)
+            .map((one) => (
+              <option key={one} value={one}>
+                {writtenSpan(one, language, hasClock)}
+              </option>
+            ))}
+        </select>
+        <Step label={words.slowerSweep} sign="+" onClick={() => sweep(1)} />
+        <Button
+          data-size="sm"
+          variant="tertiary"
+          onClick={() => view.set(within({ ...view.get(), fromS: 0, spanS: durationS }))}
+        >
+          {words.whole}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Sensitivity() {
+  const words = useWords({ en, nb }).controls;
+  const { language } = useSettings();
+  const { selected, header } = useStore(bench);
+  const channel = header?.channels[selected];
+  if (!channel) return null;
+  const now = sensitivityOf(selected);
+  const steps = stepsBetween(now / 1000, now * 1000);
+  return (
+    <div className="emg-knob">
+      <label htmlFor="emg-sensitivity">{words.sensitivity}</label>
+      <div>
+        <Step
+          label={words.moreSensitive}
+          sign="−"
+          onClick={() => setSensitivity(selected, stepFrom(now, -1))}
+        />
+        <select
+          id="emg-sensitivity"
+          className="ds-input"
+          value={now}
+          onChange={(event) => setSensitivity(selected, Number(event.target.value))}
+        >
+          {[...new Set([...steps, now])]
+            .sort((a, b) => a - b)
+            .map((one) => (
+              <option key={one} value={one}>
+                {writtenAmplitude(one, channel.unit, language)}
+              </option>
+            ))}
+        </select>
+        <Step
+          label={words.lessSensitive}
+          sign="+"
+          onClick={() => setSensitivity(selected, stepFrom(now, 1))}
+        />
+        <Button data-size="sm" variant="tertiary" onClick={fitSensitivity}>
+          {words.fit}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const HIGH_PASS_HZ = [2, 10, 20, 50, 100, 500];
+const LOW_PASS_HZ = [100, 500, 1000, 2000, 5000, 10_000];
+
+function Filters() {
+  const words = useWords({ en, nb }).controls;
+  const { filter, header } = useStore(bench);
+  const fastest = Math.max(
+    0,
+    ...(header?.channels.map(({ samplingFrequencyHz }) => samplingFrequencyHz) ?? []),
+  );
+  const fits = (hz: number) => hz < 0.475 * fastest;
+  const chosen = (text: string) => (text === "" ? undefined : Number(text));
+  return (
+    <>
+      <div className="emg-knob">
+        <label htmlFor="emg-high-pass">{words.highPass}</label>
+        <select
+          id="emg-high-pass"
+          className="ds-input"
+          value={filter.lowHz ?? ""}
+          onChange={(event) => setFilter({ ...filter, lowHz: chosen(event.target.value) })}
+        >
+          <option value="">{words.off}</option>
+          {HIGH_PASS_HZ.filter(fits).map((hz) => (
+            <option key={hz} value={hz}>{`${hz} Hz`}</option>
+          ))}
+        </select>
+      </div>
+      <div className="emg-knob">
+        <label htmlFor="emg-low-pass">{words.lowPass}</label>
+        <select
+          id="emg-low-pass"
+          className="ds-input"
+          value={filter.highHz ?? ""}
+          onChange={(event) => setFilter({ ...filter, highHz: chosen(event.target.value) })}
+        >
+          <option value="">{words.off}</option>
+          {LOW_PASS_HZ.filter(fits).map((hz) => (
+            <option key={hz} value={hz}>
+              {hz < 1000 ? `${hz} Hz` : `${hz / 1000} kHz`}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="emg-knob">
+        <label htmlFor="emg-mains">{words.mains}</label>
+        <select
+          id="emg-mains"
+          className="ds-input"
+          value={filter.mainsHz ?? ""}
+          onChange={(event) => {
+            const hz = chosen(event.target.value);
+            setFilter({ ...filter, mainsHz: hz === 50 || hz === 60 ? hz : undefined });
+          }}
+        >
+          <option value="">{words.off}</option>
+          <option value={50}>50 Hz</option>
+          <option value={60}>60 Hz</option>
+        </select>
+      </div>
+    </>
+  );
+}
+
+function Sound() {
+  const words = useWords({ en, nb }).controls;
+  const { isPlaying, speed, volume } = useStore(player);
+  const { header, selected } = useStore(bench);
+  const isSilent = header?.channels[selected]?.clock === "assumed";
+  return (
+    <>
+      <div className="emg-knob">
+        <span className="emg-knob-name">{words.sound}</span>
+        <div>
+          <Button data-size="sm" disabled={isSilent} aria-pressed={isPlaying} onClick={togglePlaying}>
+            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false" className="emg-icon">
+              <path d={isPlaying ? "M4 3h4v14H4zM12 3h4v14h-4z" : "M5 2.5l12 7.5-12 7.5z"} />
+            </svg>
+            {isPlaying ? words.pause : words.play}
+          </Button>
+          <fieldset className="switch">
+            <legend className="ds-sr-only">{words.speed}</legend>
+            {SPEEDS.map((one) => (
+              <label key={one}>
+                <input
+                  type="radio"
+                  name="emg-speed"
+                  checked={speed === one}
+                  aria-label={words.speeds(one)}
+                  onChange={() => setSpeed(one)}
+                />
+                <span aria-hidden="true">{one === 1 ? "1" : one === 0.5 ? "½" : "¼"}</span>
+              </label>
+            ))}
+          </fieldset>
+        </div>
+        <small>{speed === 1 ? words.asRecorded : words.lower(1 / speed)}</small>
+      </div>
+      <div className="emg-knob">
+        <label htmlFor="emg-volume">{words.volume}</label>
+        <input
+          id="emg-volume"
+          type="range"
+          min={0}
+          max={1}
+          step={0.05}
+          value={volume}
+          onChange={(event) => setVolume(Number(event.target.value))}
+        />
+        <small>{words.limited}</small>
+      </div>
+    </>
+  );
+}
+
+interface StepProperties {
+  readonly label: string;
+  readonly sign: string;
+  readonly onClick: () => void;
+}
+
+function Step({ label, sign, onClick }: StepProperties) {
+  return (
+    <Button data-size="sm" variant="secondary" icon aria-label={label} title={label} onClick={onClick}>
+      <span aria-hidden="true">{sign}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,145 @@
+/** What lies over and under a trace: stretches that are no signal (each kind with a pattern of its own), bursts, envelope. */
+import type { Span } from "@krampe/core/recording/recording.ts";
+import type { Screen } from "./draw-signal.ts";
+import type { Ink } from "./ink.ts";
+import { type Lane, yOf } from "./lanes.ts";
+import type { View } from "./time-window.ts";
+
+export type SpanKind = Span["kind"];
+
+export function drawMarks(
+  screen: Screen,
+  lane: Lane,
+  view: View,
+  ink: Ink,
+  names: Readonly<Record<SpanKind, string>>,
+): void {
+  const { context, width } = screen;
+  let drawnTo = -1;
+  for (const { kind, fromS, toS } of lane.marks) {
+    const from = Math.max(0, xOf(screen, view, fromS));
+    const to = Math.min(width, xOf(screen, view, toS));
+    if (to < 0 || from > width || to <= drawnTo) continue;
+    const length = Math.max(2, to - from);
+    context.fillStyle = patternOf(context, kind, ink.mark) ?? ink.mark;
+    context.fillRect(from, lane.top + 1, length, lane.height - 2);
+    context.fillStyle = ink.mark;
+    context.fillRect(from, lane.top + 1, length, 3);
+    context.font = "600 12px system-ui, sans-serif";
+    const name = names[kind];
+    const nameWidth = context.measureText(name).width;
+    if (length > nameWidth + 10) {
+      const y = lane.top + lane.height - 14;
+      context.fillStyle = ink.paper;
+      context.fillRect(from + 2, y - 8, nameWidth + 6, 17);
+      context.fillStyle = ink.text;
+      context.textBaseline = "middle";
+      context.textAlign = "left";
+      context.fillText(name, from + 5, y);
+    }
+    drawnTo = to;
+  }
+}
+
+/** A bracket below the trace from onset to offset; open where the burst is cut off. */
+export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): void {
+  const { context, width } = screen;
+  const y = lane.top + lane.height - 5;
+  context.strokeStyle = ink.burst;
+  context.lineWidth = 2;
+  for (const { onsetS, offsetS, beginsCut, endsCut, prominent } of lane.bursts) {
+    const from = xOf(screen, view, onsetS);
+    const to = xOf(screen, view, offsetS);
+    if (to < 0 || from > width) continue;
+    context.setLineDash(prominent ? [] : [3, 3]);
+    context.beginPath();
+    if (!beginsCut) context.moveTo(from, y - 6);
+    context.lineTo(from, y);
+    context.lineTo(Math.max(to, from + 1), y);
+    if (!endsCut) context.lineTo(Math.max(to, from + 1), y - 6);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+/** The root mean square, above and below the centre. */
+export function drawEnvelope(screen: Screen, lane: Lane, view: View, ink: Ink): void {
+  const { envelope } = lane;
+  if (!envelope) return;
+  const { context, width } = screen;
+  const { values, samplingFrequencyHz: fs } = envelope;
+  const startS = lane.channel.startS;
+  const perPx = (view.spanS / width) * fs;
+  context.strokeStyle = ink.envelope;
+  context.lineWidth = 2;
+  for (const sign of [1, -1]) {
+    context.beginPath();
+    let isDown = false;
+    for (let x = 0; x <= width; x++) {
+      const from = (view.fromS - startS) * fs + x * perPx;
+      let largest = Number.NaN;
+      for (
+        let i = Math.max(0, Math.floor(from));
+        i < Math.min(values.length, Math.max(from + perPx, Math.floor(from) + 1));
+        i++
+      )
+        if (!(values[i] <= largest)) largest = values[i];
+      const value = Number.isNaN(largest) ? largest : sign * largest + lane.centre;
+      const y = Math.min(lane.top + lane.height, Math.max(lane.top, yOf(lane, value)));
+      if (Number.isNaN(y)) isDown = false;
+      else if (isDown) context.lineTo(x, y);
+      else {
+        context.moveTo(x, y);
+        isDown = true;
+      }
+    }
+    context.stroke();
+  }
+}
+
+export function xOf({ width }: Screen, view: View, atS: number): number {
+  return ((atS - view.fromS) / view.spanS) * width;
+}
+
+const patterns = new Map<string, CanvasPattern | null>();
+
+type Hatch = readonly (readonly [number, number, number, number])[];
+const RISING: Hatch = [-10, 0, 10].map((x) => [x, 10, x + 10, 0]);
+const FALLING: Hatch = [-10, 0, 10].map((x) => [x, 0, x + 10, 10]);
+/** Gap: crossed. Saturation: rising lines. Flat: level lines. Drop-out: dots. */
+const HATCHES: Readonly<Record<SpanKind, Hatch>> = {
+  gap: [...RISING, ...FALLING],
+  saturation: RISING,
+  flat: [[0, 5, 10, 5]],
+  dropout: [],
+};
+
+export function patternOf(
+  context: CanvasRenderingContext2D,
+  kind: SpanKind,
+  colour: string,
+): CanvasPattern | null {
+  const key = `${kind} ${colour}`;
+  const known = patterns.get(key);
+  if (known !== undefined) return known;
+  const tile = document.createElement("canvas");
+  tile.width = 10;
+  tile.height = 10;
+  const drawn = tile.getContext("2d");
+  if (drawn) {
+    drawn.strokeStyle = colour;
+    drawn.fillStyle = colour;
+    drawn.globalAlpha = 0.6;
+    drawn.lineWidth = 1.4;
+    drawn.beginPath();
+    for (const [x0, y0, x1, y1] of HATCHES[kind]) {
+      drawn.moveTo(x0, y0);
+      drawn.lineTo(x1, y1);
+    }
+    drawn.stroke();
+    if (kind === "dropout") drawn.fillRect(3, 3, 3, 3);
+  }
+  const made = context.createPattern(tile, "repeat");
+  patterns.set(key, made);
+  return made;
+}

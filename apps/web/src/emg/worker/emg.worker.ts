@@ -1,0 +1,135 @@
+/**
+ * The worker behind the EMG page: reads files, makes examples, draws up peaks, answers questions about samples, and measures.
+ *
+ * The page runs two of them: one to show and one to measure, so that a long measurement does not stop the scrolling.
+ */
+import type { Issue } from "@krampe/core/issue/issue.ts";
+import { measureRecording } from "@krampe/core/measurement/measure-recording.ts";
+import type { OpenRecording } from "@krampe/core/recording/recording.ts";
+import {
+  type EmgQuestion,
+  type EmgReply,
+  type EmgRequest,
+  type EmgSource,
+  NO_FILTER,
+} from "./emg-messages.ts";
+import { filteredRecording } from "./filtered-recording.ts";
+import { oneChannel, openedSource } from "./opened-source.ts";
+import { soundOf } from "./sound-of.ts";
+import { spectrogramOf } from "./spectrogram-of.ts";
+import { marksOfAll, peaksOfAll } from "./whole-recording.ts";
+
+let run = 0;
+let recording: OpenRecording | undefined;
+let shown: OpenRecording | undefined;
+
+self.addEventListener("message", async ({ data }: MessageEvent<EmgRequest>) => {
+  try {
+    if (data.kind === "open") await open(data.run, data.source, data.index);
+    else if (data.kind === "filter") await show(data.run, data.filter);
+    else if (data.kind === "ask") await answer(data.run, data.question);
+    else await measure(data);
+  } catch (error) {
+    tell({ kind: "refused", run: data.run, issues: [failed(error)] });
+  }
+});
+
+function tell(reply: EmgReply, transfer: Transferable[] = []): void {
+  self.postMessage(reply, { transfer });
+}
+
+async function open(asked: number, source: EmgSource, index: number): Promise<void> {
+  run = asked;
+  recording = undefined;
+  shown = undefined;
+  const opened = await openedSource(source);
+  if (run !== asked) return;
+  if (!opened.ok) {
+    tell({ kind: "refused", run, issues: opened.issues });
+    return;
+  }
+  const chosen = opened.value[Math.min(index, opened.value.length - 1)];
+  recording = chosen;
+  tell({
+    kind: "opened",
+    run,
+    names: opened.value.map(({ header }) => header.name),
+    index: opened.value.indexOf(chosen),
+    header: chosen.header,
+    issues: [...opened.issues, ...chosen.issues],
+  });
+  const before = chosen.issues.length;
+  await show(asked, NO_FILTER);
+  const isWanted = () => recording === chosen;
+  await marksOfAll(chosen, isWanted, (channel, spans) => tell({ kind: "marks", run: asked, channel, spans }));
+  if (isWanted() && chosen.issues.length > before)
+    tell({ kind: "issues", run: asked, issues: [...opened.issues, ...chosen.issues] });
+}
+
+async function show(asked: number, filter: typeof NO_FILTER): Promise<void> {
+  if (recording === undefined) return;
+  run = asked;
+  shown = filteredRecording(recording, filter);
+  await peaksOfAll(shown, {
+    wanted: () => run === asked,
+    peaks: (channel, minimum, maximum) =>
+      tell({ kind: "peaks", run: asked, channel, minimum, maximum }, [
+        minimum.buffer,
+        maximum.buffer,
+      ] as ArrayBuffer[]),
+    share: (share) => tell({ kind: "drawable", run: asked, share }),
+  });
+}
+
+async function answer(asked: number, question: EmgQuestion): Promise<void> {
+  const asWanted = shown;
+  if (asWanted === undefined || asked !== run) return;
+  const { id, channel } = question;
+  if (question.kind === "spectrogram") {
+    const spectrogram = await spectrogramOf(asWanted, channel, question);
+    tell({ kind: "spectrogram", run: asked, id, spectrogram });
+    return;
+  }
+  const samples =
+    question.kind === "sound"
+      ? await soundOf(asWanted, channel, question)
+      : Float32Array.from(await asWanted.readSamples(channel, question.fromSample, question.count));
+  tell({ kind: "samples", run: asked, id, samples }, [samples.buffer]);
+}
+
+/** A worker measures one source only: the page ends it when another is opened. */
+let toMeasure: readonly OpenRecording[] | undefined;
+
+async function measure({
+  run: asked,
+  source,
+  index,
+  channel,
+}: EmgRequest & { kind: "measure" }): Promise<void> {
+  if (toMeasure === undefined) {
+    const opened = await openedSource(source);
+    if (!opened.ok) {
+      tell({ kind: "refused", run: asked, issues: opened.issues });
+      return;
+    }
+    toMeasure = opened.value;
+  }
+  let told = 0;
+  const measurement = await measureRecording(oneChannel(toMeasure[index], channel), {
+    onProgress: (share) => {
+      if (share - told < 0.01) return;
+      told = share;
+      tell({ kind: "measuring", run: asked, channel, share });
+    },
+  });
+  tell({ kind: "measured", run: asked, channel, measurement });
+}
+
+function failed(error: unknown): Issue {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: "reading-failed",
+    severity: "error",
+    message: { en: `It could not be read: ${reason}`, nb: `Det lot seg ikke lese: ${reason}` },
+  };
+}
