@@ -56,7 +56,9 @@ function medianInterval(times: readonly number[]): number {
 
 /** For each train, which discharges have no other discharge (of any train, `apart` samples or less) beside them. */
 export function isolatedDischarges(trains: readonly (readonly Placed[])[], apart: number): boolean[][] {
-  const all = trains.flatMap((train, unit) => train.map((discharge, index) => ({ at: discharge.at, unit, index })));
+  const all = trains.flatMap((train, unit) =>
+    train.map((discharge, index) => ({ at: discharge.at, unit, index })),
+  );
   all.sort((x, y) => x.at - y.at);
   const isolated = trains.map((train) => new Array<boolean>(train.length).fill(true));
   for (let place = 1; place < all.length; place++) {

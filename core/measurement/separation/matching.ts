@@ -6,8 +6,9 @@
  * gain in likelihood, for an amplitude near the expected one and the noise as it is, plus what the unit's intervals say,
  * less a price that stands for how rare a discharge is among all places where one could be.
  */
-import { type IntervalLaw, intervalEvidence } from "./interval-law.ts";
+
 import { valueBetween } from "./fractional-shift.ts";
+import { type IntervalLaw, intervalEvidence } from "./interval-law.ts";
 import { shiftStep, type TemplateBank } from "./template-bank.ts";
 import type { WorkingSignal } from "./working-signal.ts";
 

@@ -84,9 +84,7 @@ export function dischargesAround(state: Matching, at: number, reach: number, mos
       if (discharge.at > at + reach) break;
       if (discharge.at >= at - reach) found.push(discharge);
     }
-  return found
-    .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at) || a.unit - b.unit)
-    .slice(0, most);
+  return found.sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at) || a.unit - b.unit).slice(0, most);
 }
 
 /** The stretch around `at` that holds all of `removed`; undefined at the very ends of the recording. */

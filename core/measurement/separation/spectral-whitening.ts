@@ -1,16 +1,20 @@
 /**
- * A filter without delay that makes the spectrum of the signal flat.
+ * A filter without delay that makes the spectrum of the signal flatter.
  *
  * Potentials of different units are most alike in their slow waves, and it is the slow waves that overlap. Against the
- * mixture of all units, the best filter to find one of them divides by the power of the whole (noise included), as a
- * matched filter in coloured noise does: it sharpens a clean recording much and a noisy one little.
+ * mixture of all units, the best filter to find one of them divides by the power of the whole, noise included, as a
+ * matched filter in coloured noise does: a clean recording is sharpened much, a noisy one little. Here only a part of
+ * the power above the noise is divided by, because most of the other units' power can be explained and taken out.
  */
 import { WelchAccumulator } from "../../signal/spectrum.ts";
 
 const SEGMENT = 128;
 const REACH = 20;
 
-/** Symmetric, `2 × 20 + 1` taps. `lowHz` and `highHz` bound the band that is kept. */
+/**
+ * Symmetric, `2 × 20 + 1` taps, from channels in units of their noise. Between `lowHz` and `highHz` the gain is
+ * 1/√(1 + strength × (power over the least power − 1)); it falls off on both sides.
+ */
 export function whiteningFilter(
   channels: readonly Float32Array[],
   samplingFrequencyHz: number,
@@ -21,26 +25,30 @@ export function whiteningFilter(
   const welch = new WelchAccumulator(samplingFrequencyHz, SEGMENT);
   for (const samples of channels) welch.add(samples);
   const { powerDensity, stepHz } = welch.spectrum();
-  const smooth = powerDensity.map(
-    (value, bin) => 0.5 * value + 0.25 * (powerDensity[Math.max(0, bin - 1)] + powerDensity[Math.min(SEGMENT / 2, bin + 1)]),
+  const last = SEGMENT / 2;
+  const power = powerDensity.map(
+    (value, bin) =>
+      0.5 * value + 0.25 * (powerDensity[Math.max(0, bin - 1)] + powerDensity[Math.min(last, bin + 1)]),
   );
   const low = Math.max(1, Math.round(lowHz / stepHz));
-  const high = Math.min(SEGMENT / 2, Math.floor(highHz / stepHz));
-  let largest = 0;
-  for (let bin = low; bin <= high; bin++) largest = Math.max(largest, smooth[bin]);
-  const gain = new Float64Array(SEGMENT / 2 + 1);
-  let floor = Infinity; for (let bin = low; bin <= high; bin++) floor = Math.min(floor, smooth[bin]);
-  for (let bin = 0; bin <= SEGMENT / 2; bin++) {
-    const inside = Math.min(high, Math.max(low, bin));
+  const high = Math.max(low, Math.min(last, Math.floor(highHz / stepHz)));
+  const least = power.subarray(low, high + 1).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const gain = Float64Array.from({ length: last + 1 }, (_, bin) => {
+    const excess = least > 0 ? power[Math.min(high, Math.max(low, bin))] / least - 1 : 0;
     const edge = bin < low ? bin / low : bin > high ? Math.max(0, 1 - (bin - high) / 4) : 1;
-    gain[bin] = edge * (1 + strength * (smooth[inside] / floor - 1)) ** (-1 / 2);
-  }
+    return edge / Math.sqrt(1 + strength * excess);
+  });
+  return tapsOf(gain);
+}
+
+/** Inverse cosine transform under a raised cosine. */
+function tapsOf(gain: Float64Array): Float64Array {
+  const last = SEGMENT / 2;
   const taps = new Float64Array(2 * REACH + 1);
   for (let tap = -REACH; tap <= REACH; tap++) {
-    let sum = gain[0] + gain[SEGMENT / 2] * Math.cos(Math.PI * tap);
-    for (let bin = 1; bin < SEGMENT / 2; bin++) sum += 2 * gain[bin] * Math.cos((2 * Math.PI * bin * tap) / SEGMENT);
-    const window = 0.5 + 0.5 * Math.cos((Math.PI * tap) / (REACH + 1));
-    taps[tap + REACH] = (sum / SEGMENT) * window;
+    let sum = gain[0] + gain[last] * Math.cos(Math.PI * tap);
+    for (let bin = 1; bin < last; bin++) sum += 2 * gain[bin] * Math.cos((2 * Math.PI * bin * tap) / SEGMENT);
+    taps[tap + REACH] = (sum / SEGMENT) * (0.5 + 0.5 * Math.cos((Math.PI * tap) / (REACH + 1)));
   }
   return taps;
 }
@@ -52,8 +60,9 @@ export function filtered(samples: Float32Array, taps: Float64Array): Float32Arra
   for (let index = 0; index < samples.length; index++) {
     const from = Math.max(0, reach - index);
     const to = Math.min(taps.length, samples.length - index + reach);
+    const first = index - reach;
     let sum = 0;
-    for (let tap = from; tap < to; tap++) sum += samples[index + tap - reach] * taps[tap];
+    for (let tap = from; tap < to; tap++) sum += samples[first + tap] * taps[tap];
     result[index] = sum;
   }
   return result;

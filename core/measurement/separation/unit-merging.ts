@@ -84,7 +84,11 @@ function oddsOfOneUnit(
   return prior + 0.95 * expected - EACH_SEEN * seen;
 }
 
-function apartFrom(train: readonly Placed[], others: readonly (readonly Placed[])[], apart: number): Placed[] {
+function apartFrom(
+  train: readonly Placed[],
+  others: readonly (readonly Placed[])[],
+  apart: number,
+): Placed[] {
   const [isolated] = isolatedDischarges([train, ...others], apart);
   return train.filter((_, index) => isolated[index]);
 }
@@ -99,5 +103,5 @@ function join(keep: UnitModel, drop: UnitModel, difference: WaveformDifference):
   const train = [...keep.train, ...moved]
     .sort((a, b) => a.at + a.fraction - b.at - b.fraction)
     .filter((discharge, index, all) => index === 0 || discharge.at - all[index - 1].at > SAME_DISCHARGE);
-  return { ...keep, train };
+  return { ...keep, ids: [...keep.ids, ...drop.ids], train };
 }

@@ -7,6 +7,8 @@ import { reestimated, remainder, trimmed } from "./template-estimate.ts";
 import type { WorkingSignal } from "./working-signal.ts";
 
 export interface UnitModel {
+  /** Numbers under which it was known in stretches before; more than one when units turned out to be the same. */
+  readonly ids: readonly number[];
   /** `shape[channel × length + m]`, in units of the noise; the discharge stands in the middle. */
   readonly shape: Float32Array;
   /** In order of time. */
@@ -29,6 +31,7 @@ const NEIGHBOURS = 4;
 
 export function unitModel(shape: Float32Array, train: readonly Placed[], channelCount: number): UnitModel {
   return {
+    ids: [],
     shape,
     train,
     spread: FIRST_SPREAD,
@@ -67,6 +70,7 @@ export function refreshed(signal: WorkingSignal, units: readonly UnitModel[]): U
     const shape = trimmed(centred.shape, channelCount, centred.train.length);
     const expected = expectedAmplitudes(centred.train, signal.sampleCount);
     return {
+      ids: unit.ids,
       shape,
       train: centred.train,
       spread: spreadAround(centred.train, expected),
@@ -148,4 +152,10 @@ function spreadAround(train: readonly Placed[], expected: Float32Array | undefin
 
 function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** The unit as it is at the end of a stretch, to be looked for in the next. */
+export function carriedOver(unit: UnitModel): UnitModel {
+  const gain = unit.expected?.[unit.expected.length - 1] ?? 1;
+  return { ...unit, shape: unit.shape.map((value) => value * gain), expected: undefined };
 }

@@ -33,7 +33,10 @@ function needFor(state: Matching, unit: number): number {
   const train = state.trains[unit];
   if (train.length === 0) return Number.NEGATIVE_INFINITY;
   const count = Math.min(ASKED, train.length);
-  const asked = Array.from({ length: count }, (_, index) => train[Math.floor((index * train.length) / count)]);
+  const asked = Array.from(
+    { length: count },
+    (_, index) => train[Math.floor((index * train.length) / count)],
+  );
   const odds = oddsOf(state, asked).sort((a, b) => a - b);
   const sure = odds.filter((value) => value > 1).length / count;
   return Math.min(odds[count >> 1] - USUAL_ODDS, (sure - SURE_SHARE) * 20);

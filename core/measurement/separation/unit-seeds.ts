@@ -5,8 +5,8 @@ import { deflections, waveformsAround } from "./deflections.ts";
 import { densityGroups } from "./density-seeds.ts";
 import { principalCoordinates } from "./principal-components.ts";
 import { medianWaveform, trimmed } from "./template-estimate.ts";
-import { centredOn, energyOf, placedAt, type UnitModel, unitModel } from "./unit-model.ts";
 import { mergedUnits } from "./unit-merging.ts";
+import { centredOn, energyOf, placedAt, type UnitModel, unitModel } from "./unit-model.ts";
 import { waveformDifference } from "./waveform-difference.ts";
 
 /** A place is looked at from this many standard deviations on. */

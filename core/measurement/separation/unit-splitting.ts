@@ -40,20 +40,27 @@ export function splitUnits(signal: WorkingSignal, units: readonly UnitModel[]): 
     const train = unit.train.filter((_, index) => isolated[which][index]);
     if (train.length < FEWEST) return [unit];
     const waveforms = ownWaveforms(left, unit, train);
-    const parts = cut(deviations(waveforms, unit.shape, channelCount, Math.round(REACH_S * rate)), train, rate);
+    const parts = cut(
+      deviations(waveforms, unit.shape, channelCount, Math.round(REACH_S * rate)),
+      train,
+      rate,
+    );
     if (parts === undefined) return [unit];
-    return parts.map((members) => {
+    parts.sort((a, b) => b.length - a.length);
+    return parts.map((members, part) => {
       const shape = medianWaveform(members.map((index) => waveforms[index]));
-      return unitModel(
-        trimmed(shape, channelCount, members.length),
-        members.map((index) => train[index]),
-        channelCount,
-      );
+      const own = members.map((index) => train[index]);
+      const model = unitModel(trimmed(shape, channelCount, members.length), own, channelCount);
+      return part === 0 ? { ...model, ids: unit.ids } : model;
     });
   });
 }
 
-function ownWaveforms(left: readonly Float32Array[], unit: UnitModel, train: readonly Placed[]): Float32Array[] {
+function ownWaveforms(
+  left: readonly Float32Array[],
+  unit: UnitModel,
+  train: readonly Placed[],
+): Float32Array[] {
   const half = (unit.shape.length / left.length - 1) / 2;
   const places = train.map((discharge) => discharge.at + discharge.fraction);
   return waveformsAround(left, places, half).map((waveform, which) =>

@@ -18,11 +18,16 @@ export interface WaveformDifference {
   readonly delay: number;
 }
 
-export function waveformDifference(a: Float32Array, b: Float32Array, channelCount: number): WaveformDifference {
+export function waveformDifference(
+  a: Float32Array,
+  b: Float32Array,
+  channelCount: number,
+): WaveformDifference {
   const length = a.length / channelCount;
   const products = crossCorrelation(a, b, channelCount, length);
   let best = 1;
-  for (let index = 1; index < products.length - 1; index++) if (products[index] > products[best]) best = index;
+  for (let index = 1; index < products.length - 1; index++)
+    if (products[index] > products[best]) best = index;
   const bend = products[best - 1] - 2 * products[best] + products[best + 1];
   const fraction = bend < 0 ? (0.5 * (products[best - 1] - products[best + 1])) / bend : 0;
   const product = valueBetween(products, best + fraction);

@@ -1,13 +1,20 @@
 /**
- * The signal in which units are told apart: high-passed, thinned out, in units of its own noise.
+ * The signal in which units are told apart: high-passed, thinned out, sharpened, in units of its own noise.
  *
- * High-passing makes potentials shorter (so that fewer overlap) and takes away movement and most of the mains hum;
- * it runs forwards and backwards, so nothing is delayed. Thinning to 5 kHz or a little more keeps what tells needle
- * potentials apart (nearly all of their power lies below 2 kHz) and saves three quarters of the work; times are found
- * between the samples later on. Masked samples (NaN) are bridged, filtered, and then set to zero.
+ * High-passing takes away movement and most of the mains hum; it runs forwards and backwards, so nothing is delayed.
+ * Thinning to 5 kHz or a little more keeps what tells potentials apart and saves three quarters of the work; times are
+ * found between the samples later on. Sharpening (`spectral-whitening.ts`) makes potentials shorter, so that fewer
+ * overlap and their differences count more. Masked samples (NaN) are bridged, filtered, and then set to zero.
  */
-import { filtered as filterWith, whiteningFilter } from "./spectral-whitening.ts";
+
+import { filterZeroPhase } from "../../signal/biquad-cascade.ts";
+import { bridgeGaps } from "../../signal/bridge-gaps.ts";
+import { butterworthHighPass } from "../../signal/butterworth.ts";
+import { removeSinusoids } from "../../signal/sinusoid-fit.ts";
+import { thinnedOut } from "./decimation.ts";
+import { mainsLines } from "./mains-lines.ts";
 import { quietNoise } from "./quiet-noise.ts";
+import { filtered, whiteningFilter } from "./spectral-whitening.ts";
 
 export interface WorkingSignal {
   /** `samples[channel][index]`, the noise's standard deviation is 1. */
@@ -16,119 +23,68 @@ export interface WorkingSignal {
   readonly sampleCount: number;
   /** Original samples per working sample; working index i stands at original index i × decimation. */
   readonly decimation: number;
-  /** Standard deviation of the noise of each channel in this band, in the input's unit; 0 for a dead channel. */
+  /** Standard deviation of each channel's noise from 80 Hz upwards, in the input's unit; 0 for a dead channel. */
   readonly noise: readonly number[];
+  /** Mains lines that were taken out, of any channel. */
+  readonly mainsHz: readonly number[];
   /** 1 where at least one channel is masked, or too near to such a place to be filtered. */
   readonly masked: Uint8Array;
 }
 
-
 const WORKING_FREQUENCY_HZ = 5000;
-/** As seen by a potential; a zero-phase filter of the fourth order in all. */
 const HIGH_PASS_HZ = 80;
-/** What the high-pass smears from a masked edge into good samples. */
-const MASK_MARGIN_S = 0.004;
+/** What the filters smear from a masked edge into good samples. */
+const MASK_MARGIN_S = 0.005;
+/** How much of the sharpening that would make the spectrum flat; more costs small units in noise. */
+const SHARPENING = 0.03;
+/** Upper end of what is kept, of the working frequency. */
+const HIGHEST = 0.4;
 
 export function workingSignal(channels: readonly Float32Array[], samplingFrequencyHz: number): WorkingSignal {
   const decimation = Math.max(1, Math.floor(samplingFrequencyHz / WORKING_FREQUENCY_HZ + 1e-9));
   const rate = samplingFrequencyHz / decimation;
   const sampleCount = Math.ceil((channels[0]?.length ?? 0) / decimation);
   const masked = new Uint8Array(sampleCount);
-  const noise: number[] = [];
-  const filtered = channels.map((samples) => {
-    const bridged = bridge(samples, decimation, masked);
-    const thinned = thinOut(bridged, decimation, sampleCount);
-    highPassBothWays(thinned, Math.min(HIGH_PASS_HZ, rate / 20), rate);
-    return thinned;
+  const lowHz = Math.min(HIGH_PASS_HZ, rate / 20);
+  const lines = new Set<number>();
+  const passed = channels.map((channel) => {
+    const samples = channel.slice();
+    for (const gap of bridgeGaps(samples))
+      masked.fill(1, Math.floor(gap.from / decimation), Math.floor((gap.to - 1) / decimation) + 1);
+    const thinned = thinnedOut(samples, decimation);
+    const hum = mainsLines(thinned, rate);
+    removeSinusoids(thinned, hum, rate);
+    for (const line of hum) lines.add(line);
+    return filterZeroPhase(butterworthHighPass(2, lowHz, rate), thinned);
   });
-  if (true) {
-    const taps = whiteningFilter(filtered, rate, HIGH_PASS_HZ, 0.4 * rate, 0.03);
-    filtered.forEach((samples, i) => { filtered[i] = filterWith(samples, taps); });
-  }
   widen(masked, Math.round(MASK_MARGIN_S * rate));
-  for (const samples of filtered) {
-    for (let index = 0; index < sampleCount; index++) if (masked[index]) samples[index] = 0;
-    const level = quietNoise(samples, masked, rate);
-    noise.push(level);
-    const gain = level > 0 ? 1 / level : 0;
-    for (let index = 0; index < sampleCount; index++) samples[index] *= gain;
-  }
-  return { samples: filtered, samplingFrequencyHz: rate, sampleCount, decimation, noise, masked };
+  const noise = passed.map((samples) => toUnitNoise(samples, masked, rate));
+  const taps = whiteningFilter(passed, rate, lowHz, HIGHEST * rate, SHARPENING);
+  const samples = passed.map((channel) => {
+    const sharpened = filtered(channel, taps);
+    toUnitNoise(sharpened, masked, rate);
+    return sharpened;
+  });
+  return { samples, samplingFrequencyHz: rate, sampleCount, decimation, noise, mainsHz: [...lines], masked };
 }
 
-/** A copy without NaN: straight lines across masked spans. Marks the working samples that were touched. */
-function bridge(samples: Float32Array, decimation: number, masked: Uint8Array): Float32Array {
-  const result = samples.slice();
-  let before = -1;
-  for (let index = 0; index <= samples.length; index++) {
-    if (index < samples.length && !Number.isFinite(samples[index])) continue;
-    if (index - before > 1) {
-      const left = before >= 0 ? samples[before] : index < samples.length ? samples[index] : 0;
-      const right = index < samples.length ? samples[index] : left;
-      for (let gap = before + 1; gap < index; gap++) {
-        result[gap] = left + ((right - left) * (gap - before)) / (index - before);
-        masked[Math.floor(gap / decimation)] = 1;
-      }
-    }
-    before = index;
-  }
-  return result;
+/** From `from` (inclusive) to `to` (exclusive), sharing memory. */
+export function partOf(signal: WorkingSignal, from: number, to: number): WorkingSignal {
+  return {
+    ...signal,
+    samples: signal.samples.map((channel) => channel.subarray(from, to)),
+    masked: signal.masked.subarray(from, to),
+    sampleCount: to - from,
+  };
 }
 
-/** Low-pass (windowed sine, no delay) and every `decimation`-th sample. Edges are held. */
-function thinOut(samples: Float32Array, decimation: number, sampleCount: number): Float32Array {
-  if (decimation === 1) return samples;
-  const reach = 8 * decimation;
-  const taps = new Float64Array(2 * reach + 1);
-  let sum = 0;
-  for (let tap = -reach; tap <= reach; tap++) {
-    const x = (0.84 * tap) / decimation;
-    const ideal = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
-    const window = 0.54 + 0.46 * Math.cos((Math.PI * tap) / (reach + 1));
-    taps[tap + reach] = ideal * window;
-    sum += ideal * window;
-  }
-  for (let tap = 0; tap < taps.length; tap++) taps[tap] /= sum;
-  const last = samples.length - 1;
-  const thinned = new Float32Array(sampleCount);
-  for (let index = 0; index < sampleCount; index++) {
-    const first = index * decimation - reach;
-    let value = 0;
-    if (first >= 0 && first + taps.length <= samples.length)
-      for (let tap = 0; tap < taps.length; tap++) value += samples[first + tap] * taps[tap];
-    else
-      for (let tap = 0; tap < taps.length; tap++)
-        value += samples[Math.min(last, Math.max(0, first + tap))] * taps[tap];
-    thinned[index] = value;
-  }
-  return thinned;
-}
-
-/** Butterworth of the second order, forwards and backwards, in place. Starts settled on the first value. */
-function highPassBothWays(samples: Float32Array, cutoffHz: number, rate: number): void {
-  const k = Math.tan((Math.PI * cutoffHz) / rate);
-  const norm = 1 / (1 + Math.SQRT2 * k + k * k);
-  const feedback1 = 2 * (k * k - 1) * norm;
-  const feedback2 = (1 - Math.SQRT2 * k + k * k) * norm;
-  const last = samples.length - 1;
-  for (const [from, to, step] of [
-    [0, last + 1, 1],
-    [last, -1, -1],
-  ]) {
-    let x1 = samples[from];
-    let x2 = x1;
-    let y1 = 0;
-    let y2 = 0;
-    for (let index = from; index !== to; index += step) {
-      const x = samples[index];
-      const y = norm * (x - 2 * x1 + x2) - feedback1 * y1 - feedback2 * y2;
-      x2 = x1;
-      x1 = x;
-      y2 = y1;
-      y1 = y;
-      samples[index] = y;
-    }
-  }
+/** Masked samples become 0, the others are divided by the noise, which is returned. */
+function toUnitNoise(samples: Float32Array, masked: Uint8Array, rate: number): number {
+  for (let index = 0; index < samples.length; index++) if (masked[index]) samples[index] = 0;
+  const level = quietNoise(samples, masked, rate);
+  const gain = level > 0 ? 1 / level : 0;
+  for (let index = 0; index < samples.length; index++) samples[index] *= gain;
+  return level;
 }
 
 function widen(masked: Uint8Array, by: number): void {

@@ -1,0 +1,37 @@
+/**
+ * Separation as measuring a channel asks for it (`separate-channel.ts`): units in the shared types, valid ones first.
+ */
+import type { SeparationInput } from "../separate-channel.ts";
+import type { SeparatedUnit } from "../types/discharge.ts";
+import { type SeparatedMotorUnit, type SeparationOptions, separateUnits } from "./separate-units.ts";
+
+/** Only units that are sure enough to be counted. */
+export function separateForMeasurement(input: SeparationInput): SeparatedUnit[] {
+  const options: SeparationOptions = {
+    samplingFrequencyHz: input.samplingFrequencyHz,
+    ...(input.minimumIntervalMs !== undefined && { minimumIntervalS: input.minimumIntervalMs / 1000 }),
+  };
+  return separateUnits(input.channels, options).units.map((unit) => sharedUnit(unit, input));
+}
+
+function sharedUnit(
+  unit: SeparatedMotorUnit,
+  { samplingFrequencyHz, startS }: SeparationInput,
+): SeparatedUnit {
+  const peakToPeak = unit.amplitudesUv.reduce((sum, value) => sum + value, 0) / unit.amplitudesUv.length;
+  return {
+    id: unit.id,
+    discharges: Array.from(unit.dischargesS, (timeS, index) => ({
+      timeS: startS + timeS,
+      amplitude: unit.amplitudesUv[index],
+      signalToNoise: (unit.snr * unit.amplitudesUv[index]) / peakToPeak,
+      posterior: unit.posterior[index],
+    })),
+    templates: unit.template.map((samples) => ({
+      samplingFrequencyHz,
+      samples,
+      originIndex: Math.round(unit.templateOrigin),
+    })),
+    validity: unit.validity,
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * What can be wrong with what is handed to separation, in words.
+ */
+import type { Issue } from "../../issue/issue.ts";
+
+export function nothingToSeparate(): Issue {
+  return {
+    code: "separation-nothing-usable",
+    severity: "warning",
+    message: {
+      en: "No channel has usable samples, so no motor units were looked for.",
+      nb: "Ingen kanal har brukbare punkter, så det ble ikke lett etter motoriske enheter.",
+    },
+    suggestion: {
+      en: "Look at the quality of the recording: it may be masked, flat or too short.",
+      nb: "Se på kvaliteten av opptaket: det kan være maskert, flatt eller for kort.",
+    },
+  };
+}
+
+export function unequalLengths(lengths: readonly number[]): Issue {
+  return {
+    code: "separation-unequal-lengths",
+    severity: "error",
+    message: {
+      en: `Channels that are separated together must be equally long; these have ${lengths.join(", ")} samples.`,
+      nb: `Kanaler som separeres sammen må være like lange; disse har ${lengths.join(", ")} punkter.`,
+    },
+    suggestion: {
+      en: "Separate channels of different sampling frequency or length one by one.",
+      nb: "Separer kanaler med ulik samplingsfrekvens eller lengde hver for seg.",
+    },
+  };
+}
+
+export function samplingTooLow(samplingFrequencyHz: number): Issue {
+  return {
+    code: "separation-sampling-frequency-too-low",
+    severity: "warning",
+    message: {
+      en: `At ${samplingFrequencyHz} Hz the potentials of different motor units cannot be told apart well.`,
+      nb: `Ved ${samplingFrequencyHz} Hz kan potensialer fra ulike motoriske enheter vanskelig skilles.`,
+    },
+    suggestion: {
+      en: "Record with at least 4000 Hz when units are of interest.",
+      nb: "Ta opp med minst 4000 Hz når enkeltenheter er av interesse.",
+    },
+  };
+}
+
+export function deadChannel(channel: number): Issue {
+  return {
+    code: "separation-dead-channel",
+    severity: "information",
+    message: {
+      en: `Channel ${channel + 1} carries no signal and took no part in the separation.`,
+      nb: `Kanal ${channel + 1} har ikke noe signal og deltok ikke i separasjonen.`,
+    },
+  };
+}
+
+export function mainsRemoved(frequenciesHz: readonly number[]): Issue {
+  const list = frequenciesHz.map((hz) => hz.toFixed(1)).join(", ");
+  return {
+    code: "separation-mains-removed",
+    severity: "information",
+    message: {
+      en: `Mains hum was taken out before separation (${list} Hz).`,
+      nb: `Nettstøy ble fjernet før separasjonen (${list} Hz).`,
+    },
+  };
+}
