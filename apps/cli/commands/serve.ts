@@ -1,19 +1,38 @@
-/** `krampe serve`: the application and its interfaces on loopback. */
+/** `krampe serve`: the application and its interfaces, on loopback as it is, elsewhere only encrypted and with someone who can sign in. */
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import type { Text } from "@krampe/core/issue/text.ts";
 import type { Command } from "../command.ts";
 import { compiledKnowledge } from "../compiled-knowledge.ts";
+import { issueLines } from "../print-issues.ts";
 import { VERSION } from "../program-version.ts";
+import { type ServePlan, servePlan } from "../serve-plan.ts";
+import { openStoreFor } from "../store-place.ts";
 
 const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+const RETENTION_MS = 6 * 3_600_000;
 
 export const serveCommand: Command = {
   name: "serve",
-  summary: { en: "Serve the application on this machine", nb: "Kjør applikasjonen på denne maskinen" },
+  summary: { en: "Serve the application", nb: "Kjør applikasjonen" },
   usage: {
-    en: "krampe serve [--port N] [--host H]\n\nPort 4711 and 127.0.0.1 if not given. Only loopback is served.",
-    nb: "krampe serve [--port N] [--host H]\n\nPort 4711 og 127.0.0.1 om ikke annet er sagt. Bare egen maskin betjenes.",
+    en: `krampe serve [--port N] [--host H] [--data DIR]
+             [--tls-cert FILE --tls-key FILE | --trusted-proxy ADDRESS ...] [--public-url URL]
+             [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
+             [--requests-per-minute N] [--log]
+
+Port 4711 and 127.0.0.1 if not given. What is kept lies in DIR, else where DATABASE_URL says, else in the
+user's own folder. On another host it starts only with TLS or a named proxy that encrypts, and with a
+token (krampe token create) or a known client; then only listed FHIR servers are asked.`,
+    nb: `krampe serve [--port N] [--host H] [--data MAPPE]
+             [--tls-cert FIL --tls-key FIL | --trusted-proxy ADRESSE ...] [--public-url URL]
+             [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
+             [--requests-per-minute N] [--log]
+
+Port 4711 og 127.0.0.1 om ikke annet er sagt. Det som lagres ligger i MAPPE, ellers der DATABASE_URL sier,
+ellers i brukerens egen mappe. På en annen vert starter den bare med TLS eller en navngitt proxy som
+krypterer, og med en nøkkel (krampe token create) eller en kjent klient; da spørres bare oppgitte FHIR-servere.`,
   },
   async run(args, io) {
     const { values } = parseArgs({
@@ -22,31 +41,98 @@ export const serveCommand: Command = {
         lang: { type: "string" },
         port: { type: "string", default: "4711" },
         host: { type: "string", default: "127.0.0.1" },
+        data: { type: "string" },
+        "tls-cert": { type: "string" },
+        "tls-key": { type: "string" },
+        "trusted-proxy": { type: "string", multiple: true, default: [] },
+        "public-url": { type: "string" },
+        "cds-client": { type: "string", multiple: true, default: [] },
+        "fhir-server": { type: "string", multiple: true },
+        "cors-origin": { type: "string", multiple: true, default: [] },
+        "requests-per-minute": { type: "string" },
+        log: { type: "boolean", default: false },
       },
     });
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65535 || !LOOPBACK.includes(values.host)) {
+    const say = (text: Text) => io.error(`${text[io.language]}\n`);
+    const plan = servePlan(values);
+    if (!plan) {
       io.error(`${this.usage[io.language]}\n`);
       return 2;
     }
-    const { buildService } = await import("@krampe/service/application.ts");
+    const tls = tlsFiles(plan, say);
+    if (tls === undefined) return 2;
     const compiled = compiledKnowledge(io);
     if (!compiled) return 2;
-    const service = await buildService({ compiled, version: VERSION, webFolder: WEB });
+    const { isExposed, reasonsNotToListen } = await import("@krampe/service/access/may-listen.ts");
+    const store = await openStoreFor(io, plan.data);
+    if (!store) return 2;
     try {
-      const address = await service.listen({ port, host: values.host });
-      io.out(`${{ en: "Krampe is at", nb: "Krampe er på" }[io.language]} ${address}\n`);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      io.error(
-        `${{ en: `Port ${port} is in use; choose another with --port.`, nb: `Port ${port} er opptatt; velg en annen med --port.` }[io.language]}\n`,
-      );
-      return 2;
+      const exposed = isExposed(plan);
+      const identityCount = plan.cdsClients.length + (await store.workingTokenCount());
+      const reasons = reasonsNotToListen({ ...plan, hasTls: tls !== "none", identityCount });
+      if (reasons.length > 0) {
+        io.error(issueLines(reasons, io.language, reasons.length));
+        return 2;
+      }
+      const { buildService } = await import("@krampe/service/application.ts");
+      const { logOptions } = await import("@krampe/service/log-options.ts");
+      const service = await buildService({
+        compiled,
+        version: VERSION,
+        webFolder: WEB,
+        store,
+        access: {
+          exposed,
+          cdsClients: plan.cdsClients,
+          ...(plan.publicUrl !== undefined && { publicUrl: plan.publicUrl }),
+          ...(plan.requestsPerMinute !== undefined
+            ? { requestsPerMinute: plan.requestsPerMinute }
+            : exposed && { requestsPerMinute: 6000 }),
+        },
+        ...(tls !== "none" && { tls }),
+        trustedProxies: plan.trustedProxies,
+        corsOrigins: plan.corsOrigins,
+        ...(plan.publicUrl !== undefined && { application: plan.publicUrl }),
+        ...(plan.fhirServers ? { fhirServers: plan.fhirServers } : exposed && { fhirServers: [] }),
+        ...((plan.log || exposed) && { logger: logOptions() }),
+      });
+      try {
+        const address = await service.listen({ port: plan.port, host: plan.host });
+        io.out(`${{ en: "Krampe is at", nb: "Krampe er på" }[io.language]} ${address}\n`);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+        const { port } = plan;
+        say({
+          en: `Port ${port} is in use; choose another with --port.`,
+          nb: `Port ${port} er opptatt; velg en annen med --port.`,
+        });
+        return 2;
+      }
+      const retention = setInterval(() => void store.deleteExpired().catch(() => {}), RETENTION_MS);
+      await store.deleteExpired();
+      await new Promise<void>((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      });
+      clearInterval(retention);
+      await service.close();
+      return 0;
+    } finally {
+      await store.close();
     }
-    await new Promise<void>((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-    });
-    await service.close();
-    return 0;
   },
 };
+
+/** What the files hold; "none" when none are named, undefined (and told) when they cannot be read. */
+function tlsFiles({ tlsCert, tlsKey }: ServePlan, say: (text: Text) => void) {
+  if (tlsCert === undefined || tlsKey === undefined) return "none" as const;
+  try {
+    return { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) };
+  } catch (error) {
+    const { message } = error as Error;
+    say({
+      en: `The certificate or its key cannot be read: ${message}`,
+      nb: `Sertifikatet eller nøkkelen kan ikke leses: ${message}`,
+    });
+    return undefined;
+  }
+}

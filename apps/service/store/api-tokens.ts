@@ -61,6 +61,17 @@ export async function revokeApiToken(database: Kysely<Tables>, name: string, now
   return numUpdatedRows > 0n;
 }
 
+/** How many could be used now. */
+export async function workingTokenCount(database: Kysely<Tables>, now: Date): Promise<number> {
+  const { count } = await database
+    .selectFrom("api_tokens")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("revoked_at", "is", null)
+    .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", now)]))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

@@ -37,6 +37,10 @@ export class AuditLog {
     this.#database = database;
   }
 
+  get waitingCount(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when the entry is committed. */
   append(event: AuditEvent): Promise<AuditEntry> {
     if (this.#waiting.length >= MOST_WAITING)

@@ -6,7 +6,13 @@
 import { join } from "node:path";
 import { type Kysely as Database, Kysely, PGliteDialect, PostgresDialect, sql } from "kysely";
 import type { Feedback } from "../hooks/hook-request.ts";
-import { type ApiToken, createApiToken, findApiToken, revokeApiToken } from "./api-tokens.ts";
+import {
+  type ApiToken,
+  createApiToken,
+  findApiToken,
+  revokeApiToken,
+  workingTokenCount,
+} from "./api-tokens.ts";
 import { AuditLog } from "./audit-log.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { keepFeedback } from "./hook-feedback.ts";
@@ -76,6 +82,10 @@ export class Store {
 
   revokeApiToken(name: string): Promise<boolean> {
     return revokeApiToken(this.database, name, this.#now());
+  }
+
+  workingTokenCount(): Promise<number> {
+    return workingTokenCount(this.database, this.#now());
   }
 
   useJwtOnce(issuer: string, jti: string, expiresAt: Date): Promise<boolean> {

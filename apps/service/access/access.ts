@@ -1,0 +1,101 @@
+/**
+ * The gate that every request passes: how often, who, and whether they may; and the audit log's line before anything is answered.
+ *
+ * Everyone may read (the application, the knowledge, discovery). The rest is for clinicians, unless a route's `config.role` says otherwise.
+ */
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Store } from "../store/store.ts";
+import { type CallerSources, callerOf, practitionerOf } from "./caller.ts";
+import { type CdsClient, cdsClients } from "./cds-client.ts";
+import { isLoopback } from "./may-listen.ts";
+import { cannotKeep, notAllowed, notSignedIn, Refusal, tooMany, wrongHost } from "./refusal.ts";
+import { mayActAs, type Role } from "./role.ts";
+
+export interface AccessOptions {
+  /** Reachable from beyond this machine: everyone must say who they are. */
+  readonly exposed: boolean;
+  readonly store?: Store;
+  readonly cdsClients?: readonly CdsClient[];
+  /** Where clients reach the service; needed to check what a signed token was meant for. */
+  readonly publicUrl?: string;
+  /** For each address; without it there is no limit. Each instance counts for itself. */
+  readonly requestsPerMinute?: number;
+  readonly knowledgeHash: string;
+  now(): Date;
+}
+
+const READING = ["GET", "HEAD", "OPTIONS"];
+
+/** Called on the instance itself, so that it holds for every route registered after. */
+export async function guard(service: FastifyInstance, options: AccessOptions): Promise<void> {
+  const { store, now } = options;
+  const sources: CallerSources = {
+    trustsMachine: !options.exposed,
+    store,
+    cdsClients:
+      options.cdsClients?.length && store
+        ? cdsClients(options.cdsClients, (...once) => store.useJwtOnce(...once), now)
+        : undefined,
+    publicUrl: () => options.publicUrl?.replace(/\/$/, "") ?? listeningUrl(service),
+  };
+  service.decorateRequest("caller", undefined);
+  if (options.requestsPerMinute !== undefined)
+    await service.register(rateLimit, {
+      max: options.requestsPerMinute,
+      timeWindow: 60_000,
+      errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
+    });
+  service.addHook("onRequest", async (request, reply) => {
+    // A page elsewhere may point a name of its own at this machine; its requests carry that name.
+    if (sources.trustsMachine && !isLoopback(request.hostname)) throw wrongHost();
+    const needed = neededRole(request);
+    if (needed === "anyone") return;
+    const caller = await known(callerOf(request, sources));
+    if (!caller) {
+      reply.header("www-authenticate", "Bearer");
+      throw notSignedIn();
+    }
+    if (!mayActAs(caller.role, needed)) throw notAllowed();
+    request.caller = caller;
+  });
+  service.addHook("preHandler", async (request) => {
+    if (!store || !request.caller || READING.includes(request.method)) return;
+    const practitioner = practitionerOf(request.body);
+    const { who } = request.caller;
+    await known(
+      store.audit.append({
+        who: practitioner === undefined ? who : `${who} ${practitioner}`,
+        what: `${request.method} ${request.routeOptions.url ?? "-"}`,
+        why: purposeOf(request),
+        knowledgeHash: options.knowledgeHash,
+        at: now(),
+      }),
+    );
+  });
+}
+
+/** A store that does not answer is told as that, not as a mistake of ours. */
+async function known<Value>(asked: Promise<Value>): Promise<Value> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof Refusal ? error : cannotKeep();
+  }
+}
+
+function neededRole(request: FastifyRequest): Role | "anyone" {
+  const { role } = request.routeOptions.config ?? {};
+  return role ?? (READING.includes(request.method) ? "anyone" : "clinician");
+}
+
+/** The hook that fired, which is one of the specification's words and never the client's own. */
+function purposeOf(request: FastifyRequest): string {
+  const hook = (request.body as { hook?: unknown } | null | undefined)?.hook;
+  return typeof hook === "string" && /^[a-z]+(-[a-z]+)*$/.test(hook) && hook.length <= 40 ? hook : "-";
+}
+
+/** While nothing listens there is no address, and no signed token can have been meant for it. */
+function listeningUrl(service: FastifyInstance): string {
+  return service.addresses().length > 0 ? service.listeningOrigin : "";
+}
