@@ -100,6 +100,12 @@ describe("opening", () => {
     expect(codes(await refused(["made.dat", wfdbFiles()["made.dat"]]))).toEqual(["recording-format-unknown"]);
     const zip = zipSync(wfdbFiles());
     expect(codes(await refused(["a.zip", zip.subarray(0, zip.length - 60)]))).toEqual(["archive-damaged"]);
+    // Every entry marked as encrypted, in the list at the end.
+    const locked = zip.map((byte, i) =>
+      zip[i - 8] === 0x50 && zip[i - 7] === 0x4b && zip[i - 6] === 1 && zip[i - 5] === 2 ? 1 : byte,
+    );
+    const reasons = await refused(["a.zip", locked]);
+    expect(new Set(codes(reasons))).toEqual(new Set(["archive-entry-unreadable", "recording-empty"]));
   });
 
   it("a medium that fails while opening is an issue", async () => {

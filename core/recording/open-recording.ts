@@ -5,7 +5,7 @@
  * and archives of them are put together; a list of sources may hold several recordings. Whatever the bytes are, the
  * answer is a recording or an issue.
  */
-import { failure, type Issue, type Result, success } from "../issue/issue.ts";
+import { failure, hasError, type Issue, type Result, success } from "../issue/issue.ts";
 import { looksLikeBrainVision, openBrainVision } from "./brainvision.ts";
 import { type Companions, companionsOf } from "./companions.ts";
 import { openDelimitedText } from "./delimited-text.ts";
@@ -83,10 +83,10 @@ async function openAll(
   for (const source of unknown)
     if (!others.claimed.has(source)) leftOver.push({ source, issues: [formatUnknown(source)] });
   // A note or a picture beside a recording is nothing wrong; on its own it is.
-  const alone = recordings.length === 0 && issues.length === 0;
+  const alone = recordings.length === 0 && !hasError(issues);
   for (const left of leftOver) issues.push(...(alone ? left.issues : [notARecording(left.source.name)]));
   if (recordings.length > 0) return success(recordings, issues);
-  return failure(...(issues.length > 0 ? issues : [nothingGiven()]));
+  return failure(...issues, ...(hasError(issues) ? [] : [nothingFound(sources.length)]));
 }
 
 const HEAD_BYTES = 4096;
@@ -201,10 +201,13 @@ function notARecording(file: string): Issue {
   });
 }
 
-function nothingGiven(): Issue {
+function nothingFound(sourceCount: number): Issue {
   return {
     code: "recording-empty",
     severity: "error",
-    message: { en: "No file was given.", nb: "Ingen fil er oppgitt." },
+    message:
+      sourceCount === 0
+        ? { en: "No file was given.", nb: "Ingen fil er oppgitt." }
+        : { en: "The files hold no recording.", nb: "Filene har ikke noe opptak." },
   };
 }
