@@ -102,6 +102,7 @@ describe("a case", () => {
       "interval-empty",
       undefined,
     ],
+    ["two units", "potassium: { value: 10 mg/dL, unit: mmol/L }", "two-units", undefined],
     ["drugs that are no list", "drugs: furosemide", "drugs-not-a-list", undefined],
     ["a list", "- cramp: present", "case-not-a-map", undefined],
     ["nothing", "", "case-not-a-map", undefined],

@@ -13,6 +13,7 @@ import type { FindingDefinition } from "../knowledge/knowledge.ts";
 import { type Quantity, scaled, withoutRoundingNoise } from "../quantity/quantity.ts";
 import { boundsOf, type Comparator, readQuantity } from "../quantity/read-quantity.ts";
 import { conversion } from "../quantity/unit-conversion.ts";
+import { ucumSpelling } from "../quantity/unit-spelling.ts";
 import { writeQuantity } from "../quantity/write-quantity.ts";
 
 export interface ReadValue {
@@ -104,6 +105,9 @@ function readQuantityValue(definition: FindingDefinition, written: unknown, plac
     (typeof map.value === "number" ? boundsOf(map.value, comparator(map.comparator)) : undefined);
   if (!range) return notAQuantity(definition, map.value, place);
   const unit = typeof map.unit === "string" ? map.unit : (value?.unit ?? "");
+  if (value && value.unit !== "" && ucumSpelling(value.unit) !== ucumSpelling(unit)) {
+    return twoUnits(definition, value.unit, unit, place);
+  }
   const interval = bounds(map.low, map.high);
   return measured(definition, { range, unit }, interval, place);
 }
@@ -193,6 +197,18 @@ function withoutUnit({ id, unit }: FindingDefinition, written: Quantity, place: 
       nb: `«${writeQuantity(written.range, "", "nb").trim()}» for «${id}» har ingen enhet, og enheten gjettes aldri.`,
     },
     { en: `Add the unit, for example ${unit}.`, nb: `Legg til enheten, for eksempel ${unit}.` },
+  );
+}
+
+function twoUnits({ id }: FindingDefinition, inValue: string, beside: string, place: Place): Issue {
+  return wrong(
+    "two-units",
+    place,
+    {
+      en: `'${id}' is given in '${short(inValue)}' and in '${short(beside)}' at the same time.`,
+      nb: `«${id}» er oppgitt både i «${short(inValue)}» og i «${short(beside)}».`,
+    },
+    { en: "Give one unit.", nb: "Oppgi én enhet." },
   );
 }
 

@@ -18,7 +18,7 @@ type OpenDialog = "note" | "examples" | undefined;
 
 export function Toolbar() {
   const words = useWords({ en, nb });
-  const { patient, compiled, today } = useAssessing();
+  const { patient, compiled, language, today } = useAssessing();
   const { past, future, before } = useSession();
   const { openFile } = useFiles();
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -90,6 +90,7 @@ export function Toolbar() {
       <Action icon="whatIf" disabled={empty || before !== undefined} onClick={beginWhatIf}>
         {actions.whatIf}
       </Action>
+      {patient.name && <span className="example-name">{words.example(patient.name[language])}</span>}
       {dialog === "note" && <NoteDialog onClose={() => setDialog(undefined)} />}
       {dialog === "examples" && <ExamplesDialog onClose={() => setDialog(undefined)} />}
     </section>
@@ -174,6 +175,7 @@ const ICONS = {
   whatIf: "M8 8.5 4 4.5M8 8.5v5M8 8.5l4-4M3.5 7V4H7M12.5 7V4H9",
 } as const;
 
+/** What cannot be done now keeps the focus: it is told to be disabled and does nothing. */
 function Action({
   icon,
   children,
@@ -192,9 +194,9 @@ function Action({
       variant="tertiary"
       data-size="sm"
       data-color="neutral"
-      disabled={disabled}
+      aria-disabled={disabled || undefined}
       aria-pressed={pressed}
-      onClick={onClick}
+      onClick={() => disabled || onClick()}
     >
       <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <path d={ICONS[icon]} />

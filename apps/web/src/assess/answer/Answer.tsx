@@ -50,13 +50,13 @@ function Assessed() {
     <>
       <RedFlags openCount={questions.filter(couldRaise).length} onAsk={askRedFlags} />
       <HowSoon />
+      <DataIssues />
       <Hypotheses kind="phenomenon" />
       <Hypotheses kind="cause" />
       <AssessingContext value={later}>
         <AskNext questions={questions} filter={filter} onFilter={setFilter} />
         <Tests />
         <Treatments />
-        <DataIssues />
       </AssessingContext>
     </>
   );

@@ -5,7 +5,7 @@ import { WAYS_TO_OBTAIN, type WayToObtain } from "@krampe/core/knowledge/knowled
 import type { ReportedChange, ReportedQuestion } from "@krampe/core/plan/report.ts";
 import { OBTAIN_WORDS, TREATMENT_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -36,6 +36,20 @@ export function AskNext({
   const words = useWords({ en, nb }).ask;
   const { definition } = useAssessing();
   const [most, setMost] = useState(SHOWN_FIRST);
+  const list = useRef<HTMLUListElement>(null);
+  const answeredAt = useRef<number>(undefined);
+
+  // The question goes away with the button that answered it: the focus goes to the one that takes its place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the questions are others
+  useEffect(() => {
+    if (answeredAt.current === undefined) return;
+    const items = list.current?.children;
+    const next = items?.[Math.min(answeredAt.current, items.length - 1)];
+    answeredAt.current = undefined;
+    const target =
+      next?.querySelector<HTMLElement>("button, input, select") ?? document.getElementById("ask-heading");
+    target?.focus({ preventScroll: true });
+  }, [questions]);
   const fitting = questions.filter(
     (one) => filter === "all" || (filter === "red-flags" ? couldRaise(one) : one.obtain === filter),
   );
@@ -45,6 +59,7 @@ export function AskNext({
   function noToAll() {
     const answers: Record<string, Answer> = {};
     for (const { finding } of signs) answers[finding] = "absent";
+    answeredAt.current = 0;
     dispatch({ kind: "answers", answers });
     announce(words.answered(signs.map(({ label }) => label).join(", ")));
   }
@@ -56,10 +71,21 @@ export function AskNext({
       </h3>
       <FilterSwitch questions={questions} filter={filter} onFilter={onFilter} />
       {questions.length === 0 && <p className="quiet">{words.none}</p>}
-      <ul className="questions">
-        {shown.map((question) => {
+      <ul className="questions" ref={list}>
+        {shown.map((question, position) => {
           const about = definition(question.finding);
-          return about && <QuestionCard key={question.finding} question={question} definition={about} />;
+          return (
+            about && (
+              <QuestionCard
+                key={question.finding}
+                question={question}
+                definition={about}
+                onAnswered={() => {
+                  answeredAt.current = position;
+                }}
+              />
+            )
+          );
         })}
       </ul>
       <div className="buttons">
@@ -113,9 +139,11 @@ function FilterSwitch({
 function QuestionCard({
   question,
   definition,
+  onAnswered,
 }: {
   readonly question: ReportedQuestion;
   readonly definition: FindingDefinition;
+  readonly onAnswered: () => void;
 }) {
   const words = useWords({ en, nb }).ask;
   const { language } = useAssessing();
@@ -135,6 +163,7 @@ function QuestionCard({
               word={answer === "present" ? words.yes : words.no}
               effects={effects.find((one) => one.answer === answer)}
               onAnswer={() => {
+                onAnswered();
                 dispatch({ kind: "answer", id: definition.id, answer });
                 announce(words.answered(question.label));
               }}

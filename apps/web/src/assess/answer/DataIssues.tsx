@@ -6,20 +6,20 @@ import { useWords } from "../../language/words.ts";
 import { useAssessing } from "../assessing.ts";
 import { Disclosure } from "./Disclosure.tsx";
 
-/** Above this, what is for information only is folded away. */
-const FEW = 5;
+/** The rest is folded away, as is what is for information only. */
+const MOST_SHOWN = 5;
 
 export function DataIssues() {
   const words = useWords({ en, nb }).data;
   const { report } = useAssessing();
   const { issues } = report;
   if (issues.length === 0) return null;
-  const first = issues.length <= FEW ? issues : issues.filter(({ severity }) => severity === "error");
+  const first = issues.filter(({ severity }) => severity !== "information").slice(0, MOST_SHOWN);
   const rest = issues.filter((issue) => !first.includes(issue));
   return (
     <section className="data-issues" aria-labelledby="data-heading">
       <h3 id="data-heading">{words.heading}</h3>
-      <IssueList issues={first} />
+      {first.length > 0 && <IssueList issues={first} />}
       {rest.length > 0 && (
         <Disclosure summary={words.details(rest.length)}>
           <IssueList issues={rest} />

@@ -11,6 +11,12 @@ import { whatMoved } from "../patient/what-moved.ts";
 import { writtenValue } from "../written-finding.ts";
 import { writtenMove } from "./written-move.ts";
 
+/** The panel goes away with its buttons: the focus stays in the answer. */
+function end(kind: "keep-what-if" | "leave-what-if"): void {
+  dispatch({ kind });
+  document.getElementById("answer")?.focus({ preventScroll: true });
+}
+
 export function WhatIf({ before }: { readonly before: Patient }) {
   const words = useWords({ en, nb });
   const assessing = useAssessing();
@@ -46,10 +52,10 @@ export function WhatIf({ before }: { readonly before: Patient }) {
         </>
       )}
       <div className="buttons">
-        <Button data-size="sm" onClick={() => dispatch({ kind: "keep-what-if" })}>
+        <Button data-size="sm" onClick={() => end("keep-what-if")}>
           {words.whatIf.keep}
         </Button>
-        <Button data-size="sm" variant="secondary" onClick={() => dispatch({ kind: "leave-what-if" })}>
+        <Button data-size="sm" variant="secondary" onClick={() => end("leave-what-if")}>
           {words.whatIf.leave}
         </Button>
       </div>

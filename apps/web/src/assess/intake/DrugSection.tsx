@@ -150,7 +150,10 @@ function ListedDrugItem({ drug, index }: { readonly drug: string; readonly index
         data-size="sm"
         icon
         aria-label={words.remove(name)}
-        onClick={() => dispatch({ kind: "remove-drug", drug })}
+        onClick={() => {
+          dispatch({ kind: "remove-drug", drug });
+          document.getElementById(SEARCH_ID)?.focus();
+        }}
       >
         <span aria-hidden="true">✕</span>
       </Button>

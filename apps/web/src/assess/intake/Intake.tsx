@@ -11,6 +11,7 @@ import { DrugSection, DrugsInShort } from "./DrugSection.tsx";
 import { FindingRow } from "./FindingRow.tsx";
 import { FindingSearch } from "./FindingSearch.tsx";
 import { type IntakeItem, type IntakeSection, intakePlan } from "./intake-plan.ts";
+import { isShownAnyway } from "./is-shown-anyway.ts";
 import { LaboratoryTable } from "./LaboratorySection.tsx";
 import { SectionNav } from "./SectionNav.tsx";
 
@@ -41,7 +42,7 @@ function Section({ section }: { readonly section: IntakeSection }) {
   const { id, first, more } = section;
   const shown = first.filter((item) => isAsked(item, assessing));
   const laboratory = id === "laboratory";
-  const answered = all ? more : more.filter((one) => one.id in assessing.patient.answers);
+  const answered = all ? more : more.filter((one) => isShownAnyway(one.id, assessing));
   const quantities = answered.filter(({ kind }) => laboratory && kind === "quantity");
   const others = answered.filter((one) => !quantities.includes(one));
   return (

@@ -8,9 +8,19 @@ import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { type Assessing, useAssessing } from "../assessing.ts";
+import { answerOfFinding } from "../patient/answer-of-finding.ts";
 import type { WrittenQuantity } from "../patient/patient.ts";
 import { dispatch } from "../patient/session-store.ts";
-import { answerFrom, asWritten, type Mark, markOf, unitsOf, writtenInterval } from "./quantity-answer.ts";
+import { limitsOf } from "./limits.ts";
+import {
+  answerFrom,
+  asWritten,
+  type Mark,
+  markOf,
+  unitsOf,
+  withTyped,
+  writtenInterval,
+} from "./quantity-answer.ts";
 import { useTyped } from "./use-typed.ts";
 
 export function QuantityField({ definition }: { readonly definition: FindingDefinition }) {
@@ -27,7 +37,7 @@ export function QuantityField({ definition }: { readonly definition: FindingDefi
         ) : (
           <>
             <MarkSign mark={mark} />
-            {interval && <IntervalText interval={interval} unit={unit} />}
+            {interval ? <IntervalText interval={interval} unit={unit} /> : <Limits definition={definition} />}
           </>
         )}
       </span>
@@ -45,13 +55,8 @@ export function quantityState(definition: FindingDefinition, assessing: Assessin
   const possible = possibleIntervals(definition, values[compiled.sex], values[compiled.age]);
   const ours = possible.length === 1 ? { ...possible[0], whose: "krampe" as const } : undefined;
   const fromRecord = answered === undefined && finding && finding.origin !== "derived" ? finding : undefined;
-  const written: WrittenQuantity =
-    fromRecord?.value.kind === "quantity"
-      ? {
-          value: writeNumber(fromRecord.shown?.range.low ?? fromRecord.value.range.low, assessing.language),
-          unit: fromRecord.shown?.unit ?? definition.unit ?? "1",
-        }
-      : asWritten(answered, definition, assessing.language);
+  const answer = fromRecord ? answerOfFinding(fromRecord, definition) : answered;
+  const written = asWritten(answer, definition, assessing.language);
   const interval = reported?.interval ?? ours;
   return {
     finding,
@@ -77,7 +82,7 @@ export function ValueInput({
 }) {
   const words = useWords({ en, nb }).quantity;
   const { language } = useAssessing();
-  const typed = useTyped(written.value, (value) => tell(definition, { ...written, value }));
+  const typed = useTyped(written.value, (text) => tell(definition, withTyped(text, written, definition)));
   return (
     <input
       {...typed}
@@ -155,6 +160,20 @@ export function IntervalText({
   return (
     <span>
       {writtenInterval(interval, unit, language)} <span className="quiet">({whose})</span>
+    </span>
+  );
+}
+
+/** Where no interval applies: the limits that anything in the knowledge holds the value against. */
+function Limits({ definition }: { readonly definition: FindingDefinition }) {
+  const words = useWords({ en, nb }).quantity;
+  const { compiled, language } = useAssessing();
+  const limits = limitsOf(definition, compiled);
+  if (limits.length === 0) return null;
+  const unit = writeUnit(definition.unit ?? "1", language);
+  return (
+    <span className="quiet">
+      {words.limits(limits.map((limit) => writeNumber(limit, language)).join(", "))} {unit}
     </span>
   );
 }

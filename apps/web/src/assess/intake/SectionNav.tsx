@@ -5,11 +5,13 @@ import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useAssessing } from "../assessing.ts";
 import type { IntakeSection } from "./intake-plan.ts";
+import { isShownAnyway } from "./is-shown-anyway.ts";
 
 export function SectionNav({ sections }: { readonly sections: readonly IntakeSection[] }) {
   const words = useWords({ en, nb });
-  const { patient } = useAssessing();
-  const isKnown = (id: string) => id in patient.answers;
+  const assessing = useAssessing();
+  const { patient } = assessing;
+  const isKnown = (id: string) => isShownAnyway(id, assessing);
   return (
     <nav className="section-nav" aria-label={words.sectionNav}>
       <ul>

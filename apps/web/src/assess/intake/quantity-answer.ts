@@ -3,6 +3,8 @@ import type { FindingValue } from "@krampe/core/criterion/finding-value.ts";
 import type { Language } from "@krampe/core/issue/text.ts";
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
 import type { Report } from "@krampe/core/plan/report.ts";
+import { readQuantity } from "@krampe/core/quantity/read-quantity.ts";
+import { ucumSpelling } from "@krampe/core/quantity/unit-spelling.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
 import type { Answer, WrittenQuantity } from "../patient/patient.ts";
 
@@ -31,6 +33,19 @@ export function answerFrom(written: WrittenQuantity): WrittenQuantity | undefine
   return written.value.trim() === "" && written.low === undefined && written.high === undefined
     ? undefined
     : { ...written, value: written.value.trim() };
+}
+
+/** The quantity after something was typed: a unit that was typed with the number goes before the one that was chosen. */
+export function withTyped(
+  text: string,
+  written: WrittenQuantity,
+  { unit, alsoIn }: FindingDefinition,
+): WrittenQuantity {
+  const typed = readQuantity(text);
+  if (!typed || typed.unit === "") return { ...written, value: text };
+  const known = [unit ?? "1", ...alsoIn.map((one) => one.unit)];
+  const same = known.find((one) => ucumSpelling(one) === ucumSpelling(typed.unit));
+  return { ...written, value: text.slice(0, text.lastIndexOf(typed.unit)).trim(), unit: same ?? typed.unit };
 }
 
 /** `3,6` or `3.6`; undefined for what is no number. */

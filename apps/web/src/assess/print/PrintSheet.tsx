@@ -1,38 +1,41 @@
 /** One page for paper: what was found, what it is thought to be and why, what to do. Shown only when the page is printed. */
+import { drugIndex } from "@krampe/core/finding/drug-index.ts";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
-import type { ReportedHypothesis, ReportedTreatment } from "@krampe/core/plan/report.ts";
+import type {
+  ReportedHypothesis,
+  ReportedInvestigation,
+  ReportedTreatment,
+} from "@krampe/core/plan/report.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useAssessing } from "../assessing.ts";
+import { type Assessing, AssessingContext, useAssessing } from "../assessing.ts";
+import { listedDrug } from "../intake/drug-search.ts";
 import { isEmpty } from "../patient/patient.ts";
 import { writtenDate, writtenValue } from "../written-finding.ts";
 
 /** What fits on one page; what is left out is on the screen and in the note. */
-const MOST = { hypotheses: 5, reasons: 4, tests: 16, treatments: 8 };
+const MOST = { findings: 40, hypotheses: 5, reasons: 4, tests: 16, treatments: 8 };
 
+/** Drawn after the answer, for nobody sees it before it is printed. */
 export function PrintSheet() {
   const assessing = useDeferredValue(useAssessing());
-  return isEmpty(assessing.patient) ? null : <Sheet />;
+  if (isEmpty(assessing.patient)) return null;
+  return (
+    <AssessingContext value={assessing}>
+      <Sheet />
+    </AssessingContext>
+  );
 }
 
 function Sheet() {
   const words = useWords({ en, nb });
-  const { report, findings, definition, language, today } = useDeferredValue(useAssessing());
-  const given = [...findings.values()].filter(({ origin }) => origin !== "derived");
-  const write = (wanted: "absent" | "other") =>
-    given.flatMap(({ id, value }) => {
-      const about = definition(id);
-      const isDrug = id.startsWith("taking-");
-      if (!about || (value.kind === "absent") !== (wanted === "absent")) return [];
-      if (isDrug && wanted === "absent") return [];
-      const shown =
-        value.kind === "present" || wanted === "absent" ? "" : ` ${writtenValue(value, about, language)}`;
-      return [`${lowered(about.label[language])}${shown}`];
-    });
-  const tests = report.investigations.filter(({ status }) => status === "indicated");
+  const assessing = useAssessing();
+  const { report, language, today } = assessing;
+  const tests = (wanted: ReportedInvestigation["status"]) =>
+    report.investigations.filter(({ status }) => status === wanted).map(({ label }) => label);
   const treatments = (verdicts: readonly ReportedTreatment["verdict"][]) =>
     report.treatments.filter(({ verdict }) => verdicts.includes(verdict)).slice(0, MOST.treatments);
   return (
@@ -48,31 +51,17 @@ function Sheet() {
           ({URGENCY_WORDS[flag.urgency][language]}). {flag.action}
         </p>
       ))}
-      <p>
-        <strong>{words.urgency}:</strong> {URGENCY_WORDS[report.urgency][language]}
-      </p>
-      <p>
-        <strong>{words.print.findings}:</strong> {write("other").join(", ")}.
-      </p>
-      {write("absent").length > 0 && (
-        <p>
-          <strong>{words.print.absent}:</strong> {write("absent").join(", ")}.
-        </p>
-      )}
+      <Line heading={words.urgency} items={[URGENCY_WORDS[report.urgency][language]]} />
+      <Line heading={words.print.findings} items={writtenFindings(assessing, "there")} />
+      <Line heading={words.print.absent} items={writtenFindings(assessing, "absent")} />
+      <PrintedDrugs />
       <PrintedHypotheses heading={words.hypotheses.phenomena} all={report.phenomena} />
       <PrintedHypotheses heading={words.hypotheses.causes} all={report.causes} />
-      {tests.length > 0 && (
-        <p>
-          <strong>{words.tests.order}:</strong>{" "}
-          {tests
-            .slice(0, MOST.tests)
-            .map(({ label }) => label)
-            .join(", ")}
-          {tests.length > MOST.tests && " …"}.
-        </p>
-      )}
+      <h2>{words.print.plan}</h2>
+      <Line heading={words.tests.order} items={tests("indicated")} most={MOST.tests} />
+      <Line heading={words.print.notNeeded} items={tests("not-needed").map(lowered)} most={MOST.tests} />
       <PrintedTreatments heading={words.treatments.try} all={treatments(["first-line", "consider"])} />
-      <PrintedTreatments heading={words.treatments.check} all={treatments(["check-first"])} />
+      <PrintedChecks all={treatments(["check-first"])} />
       <PrintedTreatments
         heading={words.treatments.avoid}
         all={treatments(["contraindicated", "avoid", "not-recommended"])}
@@ -81,6 +70,60 @@ function Sheet() {
         Krampe, {report.knowledge.version} ({report.knowledge.hash.slice(0, 12)}). {words.print.page}
       </footer>
     </section>
+  );
+}
+
+/** The person first, then in the order of the knowledge. Drugs have a line of their own. */
+function writtenFindings(
+  { findings, definition, language }: Assessing,
+  wanted: "there" | "absent",
+): string[] {
+  const isPerson = (id: string) => definition(id)?.group === "person";
+  const given = [...findings.values()]
+    .filter(
+      ({ origin, value }) => origin !== "derived" && (value.kind === "absent") === (wanted === "absent"),
+    )
+    .sort((a, b) => Number(isPerson(b.id)) - Number(isPerson(a.id)));
+  return given.flatMap(({ id, value }) => {
+    const about = definition(id);
+    if (!about || about.drugs.length > 0) return [];
+    const hasValue = value.kind === "quantity" || value.kind === "choice";
+    const shown = hasValue ? ` ${lowered(writtenValue(value, about, language))}` : "";
+    return [`${lowered(about.label[language])}${shown}`];
+  });
+}
+
+function Line({
+  heading,
+  items,
+  most = MOST.findings,
+}: {
+  readonly heading: string;
+  readonly items: readonly string[];
+  readonly most?: number;
+}) {
+  if (items.length === 0) return null;
+  return (
+    <p>
+      <strong>{heading}:</strong> {items.slice(0, most).join(", ")}
+      {items.length > most ? " …" : "."}
+    </p>
+  );
+}
+
+/** As they were listed; from a record, the classes it knows of. */
+function PrintedDrugs() {
+  const words = useWords({ en, nb }).print;
+  const { patient, findings, compiled, language } = useAssessing();
+  const index = useMemo(() => drugIndex(compiled.findings), [compiled]);
+  const { drugs, drugsWhole } = patient;
+  const listed = drugs.map((drug) => listedDrug(drug, index, compiled.findings, language).name);
+  const classes = compiled.findings
+    .filter(({ id, drugs: codes }) => codes.length > 0 && findings.get(id)?.value.kind === "present")
+    .map(({ label }) => lowered(label[language]));
+  const none = drugsWhole && drugs.length === 0 ? [words.noDrugs] : [];
+  return (
+    <Line heading={words.drugs} items={listed.length > 0 ? listed : classes.length > 0 ? classes : none} />
   );
 }
 
@@ -104,14 +147,24 @@ function PrintedHypotheses({
         {shown.map((one) => (
           <li key={one.id}>
             <strong>{one.label}</strong>: {VERDICT_WORDS[one.verdict][language]}.{" "}
-            {one.verdict !== "possible" &&
-              one.for
-                .slice(0, MOST.reasons)
-                .map(({ because }) => because)
-                .join(" ")}
+            {one.verdict !== "possible" && <Because hypothesis={one} />}
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+function Because({ hypothesis }: { readonly hypothesis: ReportedHypothesis }) {
+  const written = (reasons: ReportedHypothesis["for"]) =>
+    reasons
+      .slice(0, MOST.reasons)
+      .map(({ because }) => because)
+      .join(" ");
+  return (
+    <>
+      {hypothesis.for.length > 0 && `+ ${written(hypothesis.for)} `}
+      {hypothesis.against.length > 0 && `− ${written(hypothesis.against)}`}
     </>
   );
 }
@@ -124,11 +177,17 @@ function PrintedTreatments({
   readonly all: readonly ReportedTreatment[];
 }) {
   const { language } = useAssessing();
-  if (all.length === 0) return null;
-  return (
-    <p>
-      <strong>{heading}:</strong>{" "}
-      {all.map(({ label, verdict }) => `${label} (${TREATMENT_WORDS[verdict][language]})`).join(", ")}.
-    </p>
-  );
+  const items = all.map(({ label, verdict }) => `${label} (${TREATMENT_WORDS[verdict][language]})`);
+  return <Line heading={heading} items={items} />;
+}
+
+/** Each with the findings that must be known first. */
+function PrintedChecks({ all }: { readonly all: readonly ReportedTreatment[] }) {
+  const words = useWords({ en, nb }).treatments;
+  const { definition, language } = useAssessing();
+  const items = all.map(({ label, check }) => {
+    const ids = [...new Set(check.flatMap(({ findings }) => findings))];
+    return `${label} (${ids.map((id) => lowered(definition(id)?.label[language] ?? id)).join(", ")})`;
+  });
+  return <Line heading={words.check} items={items} />;
 }

@@ -55,6 +55,7 @@ export const en = {
     heldAgainst: (interval: string) => `Held against ${interval}`,
     ours: "Krampe's interval",
     laboratorys: "the laboratory's interval",
+    limits: (limits: string) => `Limits that count: ${limits}`,
     dependsOnPatient: "Interval depends on age and sex",
     noInterval: "No interval",
     below: "low",
@@ -150,6 +151,7 @@ export const en = {
     notCopied: "The browser did not allow copying: select the text and copy it.",
   },
 
+  example: (name: string) => `Example: ${name}`,
   examplesDialog: { heading: "Examples", load: (name: string) => `Load: ${name}` },
 
   files: {
@@ -212,7 +214,7 @@ export const en = {
     phenomena: "What it is",
     causes: "Why",
     nothing: "Nothing is supported by what is known so far.",
-    unlikely: "Spoken against",
+    unlikely: "Unlikely or excluded",
     for: "For",
     against: "Against",
     missing: "Would decide more",
@@ -312,6 +314,10 @@ export const en = {
   },
 
   print: {
+    plan: "Plan",
+    notNeeded: "Tests not needed",
+    drugs: "Drugs",
+    noDrugs: "none",
     heading: "Krampe: assessment",
     findings: "Findings",
     absent: "Not found",

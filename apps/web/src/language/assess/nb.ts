@@ -58,6 +58,7 @@ export const nb = {
     heldAgainst: (interval: string) => `Holdes mot ${interval}`,
     ours: "Krampes område",
     laboratorys: "laboratoriets område",
+    limits: (limits: string) => `Grenser som teller: ${limits}`,
     dependsOnPatient: "Området avhenger av alder og kjønn",
     noInterval: "Ikke noe område",
     below: "lav",
@@ -153,6 +154,7 @@ export const nb = {
     notCopied: "Nettleseren tillot ikke kopiering: merk teksten og kopier den.",
   },
 
+  example: (name: string) => `Eksempel: ${name}`,
   examplesDialog: { heading: "Eksempler", load: (name: string) => `Last: ${name}` },
 
   files: {
@@ -215,7 +217,7 @@ export const nb = {
     phenomena: "Hva det er",
     causes: "Hvorfor",
     nothing: "Ingenting støttes av det som er kjent så langt.",
-    unlikely: "Talt imot",
+    unlikely: "Lite sannsynlig eller utelukket",
     for: "For",
     against: "Imot",
     missing: "Ville avgjort mer",
@@ -315,6 +317,10 @@ export const nb = {
   },
 
   print: {
+    plan: "Plan",
+    notNeeded: "Undersøkelser som ikke trengs",
+    drugs: "Legemidler",
+    noDrugs: "ingen",
     heading: "Krampe: vurdering",
     findings: "Funn",
     absent: "Ikke funnet",
