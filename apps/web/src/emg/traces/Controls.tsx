@@ -122,7 +122,7 @@ function Filters() {
   const fits = (hz: number) => hz < 0.475 * fastest;
   const chosen = (text: string) => (text === "" ? undefined : Number(text));
   return (
-    <>
+    <div className="emg-filters">
       <div className="emg-knob">
         <label htmlFor="emg-high-pass">{words.highPass}</label>
         <select
@@ -169,7 +169,7 @@ function Filters() {
           <option value={60}>60 Hz</option>
         </select>
       </div>
-    </>
+    </div>
   );
 }
 
@@ -183,7 +183,7 @@ function Sound() {
       <div className="emg-knob">
         <span className="emg-knob-name">{words.sound}</span>
         <div>
-          <Button data-size="sm" disabled={isSilent} aria-pressed={isPlaying} onClick={togglePlaying}>
+          <Button data-size="sm" disabled={isSilent} onClick={togglePlaying}>
             <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false" className="emg-icon">
               <path d={isPlaying ? "M4 3h4v14H4zM12 3h4v14h-4z" : "M5 2.5l12 7.5-12 7.5z"} />
             </svg>

@@ -71,7 +71,7 @@ export function drawEnvelope(screen: Screen, lane: Lane, view: View, ink: Ink): 
   const startS = lane.channel.startS;
   const perPx = (view.spanS / width) * fs;
   context.strokeStyle = ink.envelope;
-  context.lineWidth = 2;
+  context.lineWidth = 1.5;
   for (const sign of [1, -1]) {
     context.beginPath();
     let isDown = false;

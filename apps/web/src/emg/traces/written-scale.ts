@@ -6,6 +6,10 @@ const MICROVOLTS: Readonly<Record<string, number>> = { V: 1e6, mV: 1e3, uV: 1, n
 
 /** `value` in `unit` (UCUM); voltages in the unit that makes a handy number. */
 export function writtenAmplitude(value: number, unit: string, language: Language): string {
+  return amplitudeText(value, unit, language).replace(/^-/, "−");
+}
+
+function amplitudeText(value: number, unit: string, language: Language): string {
   const factor = MICROVOLTS[unit];
   if (factor === undefined) return `${written(value, language)} ${amplitudeSign(unit, language)}`;
   const microvolts = value * factor;

@@ -6,6 +6,9 @@ import type { OpenRecording, Span } from "@krampe/core/recording/recording.ts";
 /** Samples of all channels between two looks at what else is asked. */
 const WINDOW_SAMPLES = 2 ** 19;
 
+/** The page draws anew at each. */
+const SHARE_STEP = 0.02;
+
 export interface WholeListener {
   /** Whether anyone still wants it. */
   readonly wanted: () => boolean;
@@ -22,6 +25,7 @@ export async function peaksOfAll(
   const perSecond = channels.reduce((sum, channel) => sum + channel.samplingFrequencyHz, 0);
   const windowS = WINDOW_SAMPLES / Math.max(1, perSecond);
   const read = channels.map(() => 0);
+  let told = 0;
   for (let endS = windowS; ; endS += windowS) {
     for (const [index, { sampleCount, samplingFrequencyHz, startS }] of channels.entries()) {
       const until = Math.ceil(((endS - startS) * samplingFrequencyHz) / BASE_SAMPLES) * BASE_SAMPLES;
@@ -33,7 +37,11 @@ export async function peaksOfAll(
       peaks(index, bounds.minimum, bounds.maximum);
       read[index] = to;
     }
-    share(Math.min(1, endS / Math.max(durationS, 1e-9)));
+    const done = Math.min(1, endS / Math.max(durationS, 1e-9));
+    if (done === 1 || done - told >= SHARE_STEP) {
+      told = done;
+      share(done);
+    }
     if (endS >= durationS) return;
     await breath();
     if (!wanted()) return;

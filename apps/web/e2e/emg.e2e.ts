@@ -1,0 +1,238 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { en } from "../src/language/emg/en.ts";
+import { nb } from "../src/language/emg/nb.ts";
+import { launchBrowser, openPage } from "./support/browser.ts";
+import { BUILT, type StaticServer, serveBuilt } from "./support/static-server.ts";
+import { toneFile } from "./support/tone-file.ts";
+
+const SHARED = fileURLToPath(new URL("../../../../shared/emg/", import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WORDS = { en, nb } as const;
+
+let browser: Browser;
+let server: StaticServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveBuilt(process.env["KRAMPE_WEB"] ?? BUILT)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+function openEmg(language: "en" | "nb" = "en", options: Parameters<typeof openPage>[2] = {}) {
+  return openPage(browser, server.url, {
+    hash: "#/emg",
+    locale: language === "nb" ? "nb-NO" : "en-GB",
+    ...options,
+  });
+}
+
+async function drawn(page: Page): Promise<void> {
+  await page.locator(".emg-screen").waitFor();
+  await page.locator(".emg-progress").waitFor({ state: "detached" });
+}
+
+/** Share of the screen's points that the trace has coloured. */
+function inked(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>(".emg-frame canvas");
+    const ink = document.querySelector(".emg-ink-trace");
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context || !ink) return 0;
+    const wanted = getComputedStyle(ink).color.match(/\d+/g)?.map(Number) ?? [];
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4)
+      if (wanted.every((part, index) => Math.abs(data[at + index] - part) < 8)) count++;
+    return count / (canvas.width * canvas.height);
+  });
+}
+
+const shownText = (page: Page) => page.locator("#emg-shown").textContent();
+
+describe.each(["en", "nb"] as const)("the bench, in %s", (language) => {
+  const words = WORDS[language];
+
+  it("shows a simulated cramp, moves by keys, measures it and saves the report", async () => {
+    const { page, context, troubles, foreignRequests } = await openEmg(language);
+    const cramp = words.open.patterns["cramp-discharge"].name;
+    await page.getByRole("button", { name: new RegExp(`^${cramp}`) }).click();
+    await drawn(page);
+    await expect.poll(() => inked(page)).toBeGreaterThan(0.02);
+    await page.getByText(words.open.notReal).waitFor();
+
+    await page.locator(".emg-frame").focus();
+    await page.keyboard.press("+");
+    await page.keyboard.press("ArrowRight");
+    const [decimal, unit] = [language === "nb" ? "," : ".", "s"];
+    await expect
+      .poll(() => shownText(page))
+      .toContain(`2 ${unit} ${language === "nb" ? "per rute" : "per division"}`);
+    await page.keyboard.press("End");
+    await expect.poll(() => page.locator(".emg-frame").getAttribute("aria-valuenow")).toBe("40");
+    await page.keyboard.press("Home");
+    await expect.poll(() => shownText(page)).toContain(`0 ${unit}`);
+    const before = await page.locator("#emg-sensitivity").inputValue();
+    await page.keyboard.press("ArrowUp");
+    expect(Number(await page.locator("#emg-sensitivity").inputValue())).toBeLessThan(Number(before));
+
+    await page.locator(".emg-numbers").waitFor();
+    expect(await page.locator(".emg-numbers").textContent()).toContain(decimal);
+    const [json] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: words.report.json }).click(),
+    ]);
+    const report = JSON.parse(readFileSync(await json.path(), "utf8"));
+    expect(report.simulated).toEqual({ pattern: "cramp-discharge", seed: 1 });
+    expect(report.channels[0].bursts.length).toBeGreaterThan(0);
+    const [csv] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: words.report.csv }).click(),
+    ]);
+    expect(readFileSync(await csv.path(), "utf8")).toMatch(/^recording,channel,of/);
+    expect(troubles).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+    await context.close();
+  });
+
+  it("has nothing for axe to find, empty, open and with everything unfolded", async () => {
+    const { page, context } = await openEmg(language, { colorScheme: language === "nb" ? "dark" : "light" });
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.tremor.name}`) }).click();
+    await drawn(page);
+    await page.locator(".emg-numbers").waitFor();
+    await page.locator(".emg details").evaluateAll((all) => {
+      for (const one of all) (one as HTMLDetailsElement).open = true;
+    });
+    await page.locator(".emg-spectrum").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: {
+        type: "tag",
+        values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      },
+      resultTypes: ["violations"],
+    });
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
+  });
+}
+
+describe("files", () => {
+  const sets: readonly (readonly string[])[] = [
+    ["edf/bids_typing_32ch_emg.edf"],
+    ["wfdb/emg_healthy.hea", "wfdb/emg_healthy.dat"],
+    ["brainvision/test.vhdr", "brainvision/test.vmrk", "brainvision/test.eeg"],
+    ["opensignals/emg_bursts.h5"],
+    ["text/emgflow_sample_data_01.csv"],
+    ["wav/pulse_1.wav"],
+  ];
+  const present = sets.filter((set) => set.every((file) => existsSync(SHARED + file)));
+
+  it.runIf(present.length > 0)("that were recorded are opened and drawn, with nothing sent", async () => {
+    const { page, context, troubles, foreignRequests } = await openEmg();
+    for (const set of present) {
+      await page.locator("#emg-files").setInputFiles(set.map((file) => SHARED + file));
+      await drawn(page);
+      await expect.poll(() => inked(page), { message: set[0] }).toBeGreaterThan(0.001);
+      await page.getByRole("button", { name: en.open.close, exact: true }).click();
+    }
+    expect(troubles).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+    await context.close();
+  });
+
+  it("that are no recordings are refused with a reason", async () => {
+    const { page, context } = await openEmg();
+    const buffer = Buffer.from([1, 2, 0, 4, 5, 0, 7]);
+    await page.locator("#emg-files").setInputFiles({ name: "no.bin", mimeType: "", buffer });
+    await page.locator(".emg-refused li").first().waitFor();
+    await context.close();
+  });
+
+  it("that are clipped are marked, on the screen and in the table", async () => {
+    const { page, context } = await openEmg();
+    await page.locator("#emg-files").setInputFiles(toneFile({ hz: 3, durationS: 2, amplitude: 1.6 }));
+    await drawn(page);
+    await page.locator("summary", { hasText: en.shown.table }).click();
+    await expect
+      .poll(() => page.locator(".emg-shown table").first().textContent())
+      .toContain(en.spans.kinds.saturation);
+    await context.close();
+  });
+
+  it("show less of what a filter takes away", async () => {
+    const { page, context } = await openEmg();
+    await page.locator("#emg-files").setInputFiles(toneFile({ hz: 5, durationS: 3 }));
+    await drawn(page);
+    await page.locator("summary", { hasText: en.shown.table }).click();
+    const largest = () =>
+      page
+        .locator(".emg-shown table tbody td")
+        .nth(2)
+        .textContent()
+        .then((text) => Number.parseFloat(text ?? ""));
+    await expect.poll(largest).toBeGreaterThan(0.3);
+    await page.locator("#emg-high-pass").selectOption("50");
+    await expect.poll(largest).toBeLessThan(0.1);
+    await context.close();
+  });
+});
+
+describe("sound", () => {
+  it("is the recording's, safe in volume, in step with the cursor, and an octave lower at half speed", async () => {
+    const { page, context, troubles } = await openEmg();
+    await page.evaluate(() => {
+      const listened = window as unknown as { heard?: AnalyserNode };
+      const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
+      AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+        if (to instanceof AudioDestinationNode) {
+          listened.heard = new AnalyserNode(this.context, { fftSize: 16_384 });
+          connect.call(this, listened.heard);
+        }
+        return connect.call(this, to);
+      } as AudioNode["connect"];
+    });
+    const heard = () =>
+      page.evaluate(() => {
+        const { heard: analyser } = window as unknown as { heard?: AnalyserNode };
+        if (!analyser) return { hz: 0, peak: 0 };
+        const powers = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(powers);
+        const waves = new Float32Array(analyser.fftSize);
+        analyser.getFloatTimeDomainData(waves);
+        const strongest = powers.indexOf(Math.max(...powers));
+        const peak = Math.max(...waves.map(Math.abs));
+        return { hz: (strongest * analyser.context.sampleRate) / analyser.fftSize, peak };
+      });
+    await page.locator("#emg-files").setInputFiles(toneFile({ hz: 400, durationS: 30, amplitude: 0.9 }));
+    await drawn(page);
+    await page.locator(".emg-frame").focus();
+    await page.keyboard.press(" ");
+    await page.getByRole("button", { name: en.controls.pause, exact: true }).waitFor();
+    await expect.poll(async () => Math.round((await heard()).hz / 10) * 10, { timeout: 10_000 }).toBe(400);
+    const { peak } = await heard();
+    expect(peak).toBeGreaterThan(0.02);
+    expect(peak).toBeLessThan(0.5);
+    await page.getByLabel(en.controls.speeds(0.5)).check({ force: true });
+    await expect.poll(async () => Math.round((await heard()).hz / 10) * 10, { timeout: 10_000 }).toBe(200);
+    await page.locator(".emg-frame").focus();
+    await page.keyboard.press(" ");
+    await page.getByRole("button", { name: en.controls.play, exact: true }).waitFor();
+    const cursorS = async () => Number(/Cursor at ([\d.]+)/.exec((await shownText(page)) ?? "")?.[1]);
+    await expect.poll(cursorS).toBeGreaterThan(0.1);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
