@@ -60,7 +60,7 @@ export function readRecord(
   const reader = recordReader(compiled, codeIndex(findings), drugIndex(findings), resources, today);
   const unread = new Map<string, number>();
   for (const resource of resources) {
-    const read = READERS[resource.type];
+    const read = Object.hasOwn(READERS, resource.type) ? READERS[resource.type] : undefined;
     if (read) read(resource, reader);
     else if (!SUPPORTING.has(resource.type)) unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
   }

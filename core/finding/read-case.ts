@@ -102,10 +102,10 @@ function readDrugs(
     const classes = typeof drug === "string" ? index.classesOf(drug) : undefined;
     if (!classes) {
       isWhole = false;
-      issues.push(unknownDrug(drug, index.nearestName(String(drug)), document.placeOf([...path, position])));
+      issues.push(unknownDrug(drug, index.nearestName(asText(drug)), document.placeOf([...path, position])));
       return;
     }
-    for (const id of classes.certain) taken.set(id, [...(taken.get(id) ?? []), String(drug)]);
+    for (const id of classes.certain) taken.set(id, [...(taken.get(id) ?? []), asText(drug)]);
     for (const id of classes.possible) possible.add(id);
   });
   const place = document.placeOf(path);
@@ -120,7 +120,12 @@ function readDrugs(
 
 function dateOf(written: unknown): string | undefined {
   if (typeof written !== "object" || written === null || !("at" in written)) return undefined;
-  return String(written.at);
+  return asText(written.at);
+}
+
+/** What was written, whatever it was: an object need not have a text of its own. */
+function asText(written: unknown): string {
+  return typeof written === "string" ? written : (JSON.stringify(written) ?? "?");
 }
 
 function isDate(text: string): boolean {
@@ -200,12 +205,13 @@ function notAList(place: Place): Issue {
 }
 
 function unknownDrug(drug: unknown, near: string | undefined, place: Place): Issue {
+  const shown = asText(drug).slice(0, 60);
   return {
     code: "unknown-drug",
     severity: "warning",
     message: {
-      en: `The drug '${String(drug)}' is not known; classes that nothing else on the list belongs to are left unknown.`,
-      nb: `Legemiddelet «${String(drug)}» er ikke kjent; klasser som ikke noe annet på listen hører til, forblir ukjente.`,
+      en: `The drug '${shown}' is not known; classes that nothing else on the list belongs to are left unknown.`,
+      nb: `Legemiddelet «${shown}» er ikke kjent; klasser som ikke noe annet på listen hører til, forblir ukjente.`,
     },
     suggestion:
       near === undefined

@@ -9,18 +9,26 @@ import type { UnitConversion } from "./unit-conversion.ts";
 /** Answers, which take long to find; undefined where there is no conversion. */
 const answers = new Map<string, UnitConversion | undefined>();
 
+/** Units come from outside: what is kept must not grow with them. */
+const MOST_ANSWERS = 5000;
+
 /** The conversion between two UCUM codes, or undefined if there is none. */
 export function ucumConversion(from: string, to: string): UnitConversion | undefined {
   const key = `${from}\n${to}`;
-  if (!answers.has(key)) answers.set(key, askUcum(from, to));
+  if (!answers.has(key)) {
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    answers.set(key, askUcum(from, to));
+  }
   return answers.get(key);
 }
 
 export function isUcumUnit(unit: string): boolean {
+  if (isNameOfJavaScript(unit)) return false;
   return ucum().validateUnitString(unit).status === "valid";
 }
 
 function askUcum(from: string, to: string): UnitConversion | undefined {
+  if (isNameOfJavaScript(from)) return undefined;
   const one = ucum().convertUnitTo(from, 1, to);
   const two = ucum().convertUnitTo(from, 2, to);
   if (one.status !== "succeeded" || two.status !== "succeeded" || one.toVal === null || two.toVal === null) {
@@ -28,6 +36,11 @@ function askUcum(from: string, to: string): UnitConversion | undefined {
   }
   const factor = two.toVal - one.toVal;
   return { unit: from, factor, offset: one.toVal - factor };
+}
+
+/** `__proto__`, `constructor`: the library looks units up in a plain object and mistakes these for units. */
+function isNameOfJavaScript(unit: string): boolean {
+  return unit.split(/[^\w$]+/).some((part) => part in {});
 }
 
 let instance: UcumLhcUtils | undefined;

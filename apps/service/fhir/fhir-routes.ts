@@ -14,6 +14,7 @@ import type { Resource } from "@krampe/core/fhir/read-resources.ts";
 import { writeAssessment } from "@krampe/core/fhir/write-assessment.ts";
 import { collectionBundle, type WrittenResource } from "@krampe/core/fhir/write-bundle.ts";
 import { writeExtraction } from "@krampe/core/fhir/write-extraction.ts";
+import { writeJson } from "@krampe/core/fhir/write-json.ts";
 import { operationOutcome } from "@krampe/core/fhir/write-operation-outcome.ts";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
 import type { Language } from "@krampe/core/issue/text.ts";
@@ -216,5 +217,5 @@ function send(reply: FastifyReply, status: number, resource: WrittenResource): F
     .header("content-type", "application/fhir+json; charset=utf-8")
     .header("cache-control", "no-store")
     .header("vary", "accept-language")
-    .send(JSON.stringify(resource));
+    .send(writeJson(resource));
 }

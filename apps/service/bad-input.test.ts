@@ -1,0 +1,238 @@
+import { fileURLToPath } from "node:url";
+import { compileKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { knowledgeOnDisk } from "../cli/knowledge-on-disk.ts";
+import { buildService } from "./application.ts";
+import { fhirChecks } from "./fhir/testing/fhir-checks.ts";
+
+const loaded = knowledgeOnDisk(fileURLToPath(new URL("../../knowledge", import.meta.url)));
+if (!loaded.ok) throw new Error("the knowledge has mistakes");
+const compiled = compileKnowledge(loaded.value);
+
+const subject = { reference: "Patient/p" };
+const coded = (system: string, code: string) => ({ coding: [{ system, code, display: "x" }], text: "x" });
+const record = {
+  resourceType: "Bundle",
+  type: "collection",
+  entry: [
+    {
+      fullUrl: "urn:uuid:00000000-0000-4000-8000-000000000001",
+      resource: { resourceType: "Patient", id: "p", gender: "female", birthDate: "1950-01-01" },
+    },
+    {
+      resource: {
+        resourceType: "Condition",
+        id: "c",
+        subject,
+        clinicalStatus: coded("http://terminology.hl7.org/CodeSystem/condition-clinical", "active"),
+        code: coded("http://hl7.org/fhir/sid/icd-10", "R25.2"),
+        onsetDateTime: "2026-10-01",
+      },
+    },
+    {
+      fullUrl: "urn:uuid:00000000-0000-4000-8000-000000000002",
+      resource: {
+        resourceType: "Observation",
+        status: "final",
+        subject,
+        code: coded("http://loinc.org", "2823-3"),
+        effectiveDateTime: "2026-11-20T10:00:00Z",
+        valueQuantity: { value: 2.1, comparator: "<", unit: "mmol/L", code: "mmol/L" },
+        referenceRange: [{ low: { value: 3.5 }, high: { value: 4.4 } }],
+      },
+    },
+    {
+      resource: {
+        resourceType: "MedicationRequest",
+        id: "m",
+        status: "active",
+        intent: "order",
+        subject,
+        authoredOn: "2026-11-01",
+        medicationCodeableConcept: coded("http://www.whocc.no/atc", "P01BC01"),
+      },
+    },
+  ],
+};
+const answers = {
+  resourceType: "QuestionnaireResponse",
+  id: "r",
+  questionnaire: "urn:krampe:questionnaire|0.1.0",
+  status: "completed",
+  authored: "2026-11-20",
+  subject,
+  item: [
+    { linkId: "muscle-cramp", answer: [{ valueCoding: { code: "373066001" } }] },
+    { linkId: "potassium", answer: [{ valueQuantity: { value: 3, code: "mmol/L" } }] },
+    { linkId: "sex", answer: [{ valueCoding: { code: "female" } }] },
+  ],
+};
+const hook = (name: string) => ({
+  hook: name,
+  hookInstance: "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+  context: { patientId: "p", userId: "Practitioner/x", draftOrders: record, conditions: record },
+  prefetch: {
+    patient: record.entry[0].resource,
+    conditions: record,
+    observations: record,
+    medications: null,
+  },
+});
+const ROUTES: readonly (readonly [string, object])[] = [
+  ["/fhir/$assess", record],
+  [
+    "/fhir/$assess?language=nb",
+    {
+      resourceType: "Parameters",
+      parameter: [
+        { name: "record", resource: record },
+        { name: "answers", resource: answers },
+        { name: "at", valueDate: "2026-11-21" },
+        { name: "patient", valueReference: subject },
+      ],
+    },
+  ],
+  ["/fhir/QuestionnaireResponse/$extract", answers],
+  [
+    "/api/assess",
+    {
+      case: { "muscle-cramp": "present", potassium: "3 mmol/L", drugs: ["kinin"] },
+      record,
+      at: "2026-11-21",
+    },
+  ],
+  ["/api/ask", { case: { age: 70, potassium: { value: 3, unit: "mmol/L" } }, record, most: 3 }],
+  ["/cds-services/krampe-patient-view", hook("patient-view")],
+  ["/cds-services/krampe-order-sign", hook("order-sign")],
+];
+
+/** Values that stand where something else is expected. */
+const odd = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    "",
+    " ",
+    0,
+    -1,
+    1e308,
+    [],
+    {},
+    [[]],
+    [null],
+    { value: null },
+    "2026-02-30",
+    "9999-99-99",
+    "2026-11-20T5",
+    "Patient/",
+    "#",
+    "__proto__",
+    "constructor",
+    "\u0000",
+    "\ud800",
+    "x".repeat(5000),
+    { resourceType: "Bundle", entry: [{}] },
+    { toString: 1, __proto__: 1 },
+  ),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** The body with some of its values replaced, removed or put elsewhere. */
+function mutated(body: object): fc.Arbitrary<unknown> {
+  return fc
+    .array(fc.tuple(fc.nat(), odd, fc.constantFrom("replace", "remove", "rename", "wrap")), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((changes) => {
+      const copy = { root: structuredClone(body) as unknown };
+      for (const [which, value, how] of changes) {
+        const places = placesOf(copy);
+        const [holder, key] = places[which % places.length];
+        if (how === "replace") holder[key] = structuredClone(value);
+        else if (how === "wrap") holder[key] = [holder[key]];
+        else if (key !== "root") {
+          const was = holder[key];
+          delete holder[key];
+          if (how === "rename" && !Array.isArray(holder))
+            holder[(JSON.stringify(value) ?? "").slice(0, 40)] = was;
+        }
+      }
+      return copy.root;
+    });
+}
+
+type Holder = Record<string, unknown>;
+
+function placesOf(value: unknown): [Holder, string][] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.keys(value).flatMap((key) => [
+    [value as Holder, key] as [Holder, string],
+    ...placesOf((value as Holder)[key]),
+  ]);
+}
+
+/** More by `RUNS=1000 npx vitest run apps/service/bad-input.test.ts`. */
+const RUNS = Number(process.env.RUNS ?? 20);
+
+let service: Awaited<ReturnType<typeof buildService>>;
+let checks: (resource: unknown) => string[];
+beforeAll(async () => {
+  service = await buildService({ compiled, version: "0.1.0", today: () => "2026-11-22" });
+  checks = fhirChecks([
+    "GuidanceResponse",
+    "Observation",
+    "DetectedIssue",
+    "ServiceRequest",
+    "ClinicalImpression",
+    "CarePlan",
+    "Provenance",
+    "OperationOutcome",
+  ]);
+});
+
+async function send(url: string, payload: string) {
+  const headers = { "content-type": "application/json" };
+  const response = await service.inject({ method: "POST", url, headers, payload });
+  if (response.statusCode >= 500) throw new Error(`${response.statusCode} ${response.body.slice(0, 300)}`);
+  expect(response.body).not.toMatch(/\n\s+at |node_modules|\.ts:\d+/);
+  return response;
+}
+
+describe.each(ROUTES)("%s", (url, sound) => {
+  it("answers a sound body", async () => {
+    expect((await send(url, JSON.stringify(sound))).statusCode).toBe(200);
+  });
+
+  it("never answers a mutated body with a mistake of its own, and what it writes stays FHIR", async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated(sound), async (body) => {
+        const response = await send(url, JSON.stringify(body) ?? "");
+        if (url.startsWith("/fhir")) expect(checks(response.json())).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("survives, in the place of any value, an object that cannot be written and a name of the language", async () => {
+    const count = placesOf({ root: sound }).length;
+    for (let which = 0; which < count; which++) {
+      const copy = { root: structuredClone(sound) as unknown };
+      const [holder, key] = placesOf(copy)[which];
+      holder[key] = which % 2 === 0 ? "__proto__" : { toString: 1, valueOf: 1, length: 1 };
+      await send(url, JSON.stringify(copy.root));
+    }
+  });
+
+  it("never answers a damaged text with a mistake of its own", async () => {
+    const text = JSON.stringify(sound);
+    const damage = fc.tuple(fc.nat(text.length), fc.nat(20), fc.string({ unit: "binary", maxLength: 8 }));
+    await fc.assert(
+      fc.asyncProperty(damage, async ([at, length, put]) => {
+        await send(url, text.slice(0, at) + put + text.slice(at + length));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
