@@ -88,13 +88,17 @@ function correlate(samples: readonly Float32Array[], shape: Float32Array, bank: 
       const to = Math.min(high, count - first);
       let sum0 = 0;
       let sum1 = 0;
+      let sum2 = 0;
+      let sum3 = 0;
       let m = from;
-      for (; m + 1 < to; m += 2) {
-        sum0 += source[first + m] * own[m];
-        sum1 += source[first + m + 1] * own[m + 1];
+      for (let at = first + from; m + 3 < to; m += 4, at += 4) {
+        sum0 += source[at] * own[m];
+        sum1 += source[at + 1] * own[m + 1];
+        sum2 += source[at + 2] * own[m + 2];
+        sum3 += source[at + 3] * own[m + 3];
       }
-      if (m < to) sum0 += source[first + m] * own[m];
-      result[index] += sum0 + sum1;
+      for (; m < to; m++) sum0 += source[first + m] * own[m];
+      result[index] += sum0 + sum1 + sum2 + sum3;
     }
   }
   return result;

@@ -84,7 +84,8 @@ function strongest(state: Matching, found: Placed[]): Placed[] {
     const cell = Math.floor(candidate.at / reach);
     for (let near = Math.max(0, cell - 1); near <= Math.min(cells - 1, cell + 1); near++)
       for (const other of taken[near] ?? []) if (Math.abs(other.at - candidate.at) < reach) return false;
-    (taken[cell] ??= []).push(candidate);
+    taken[cell] ??= [];
+    taken[cell].push(candidate);
     return true;
   });
 }

@@ -40,23 +40,28 @@ export function learnUnits(
   if (units.length > 0) ({ units, left, state } = explain(signal, units, minimumInterval, QUICK));
   for (let round = 0; round < options.rounds; round++) {
     const seeds = seededUnits(left, units, { samplingFrequencyHz: rate, half, variance: state?.variance });
-    const before = units.length + seeds.length;
-    if (before === 0) return [];
-    units = [...units, ...seeds].slice(0, options.mostUnits);
-    if (seeds.length > 0) units = refreshed(signal, explain(signal, units, minimumInterval, QUICK).units);
+    if (units.length + seeds.length === 0) return [];
+    if (round === 0 && seeds.length === 0) break;
+    const parts = round === 0 ? units : splitUnits(signal, units);
+    if (round > 0 && seeds.length === 0 && parts.length === units.length) break;
+    units = [...parts, ...seeds].slice(0, options.mostUnits);
+    units = refreshed(signal, explain(signal, units, minimumInterval, QUICK).units);
     units = refreshed(signal, explain(signal, units, minimumInterval, LIGHT).units);
-    const split = splitUnits(signal, units);
-    const changed = split.length !== units.length;
-    if (changed) units = refreshed(signal, explain(signal, split, minimumInterval, QUICK).units);
+    if (round === 0) units = splitAtOnce(signal, units, minimumInterval);
     units = mergedUnits(
       units.filter((unit) => unit.train.length >= FEWEST),
       channelCount,
       rate,
     );
     ({ units, state, left } = pruned(signal, units, minimumInterval));
-    if (seeds.length === 0 && !changed) break;
   }
   return refreshed(signal, units);
+}
+
+function splitAtOnce(signal: WorkingSignal, units: UnitModel[], minimumInterval: number): UnitModel[] {
+  const split = splitUnits(signal, units);
+  if (split.length === units.length) return units;
+  return refreshed(signal, explain(signal, split, minimumInterval, QUICK).units);
 }
 
 function pruned(signal: WorkingSignal, units: readonly UnitModel[], minimumInterval: number) {
