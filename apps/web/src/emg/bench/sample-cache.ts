@@ -15,6 +15,8 @@ export class SampleCache {
   readonly arrived = new Store({ count: 0 });
   readonly #fetch: Fetch;
   readonly #tiles = new Map<string, Float32Array | "asked">();
+  /** What was last put together of a channel: the next frame nearly always wants the same. */
+  readonly #joined = new Map<number, { readonly tiles: string; readonly samples: Float32Array }>();
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
@@ -34,17 +36,22 @@ export class SampleCache {
     if (!isWhole) return undefined;
     const from = fromSample - first * TILE_SAMPLES;
     if (tiles.length === 1) return tiles[0].subarray(from, from + toSample - fromSample);
+    const before = this.#joined.get(channel);
+    if (before?.tiles === `${first} ${last}`)
+      return before.samples.subarray(from, from + toSample - fromSample);
     const joined = new Float32Array(tiles.reduce((sum, tile) => sum + tile.length, 0));
     let at = 0;
     for (const tile of tiles) {
       joined.set(tile, at);
       at += tile.length;
     }
+    this.#joined.set(channel, { tiles: `${first} ${last}`, samples: joined });
     return joined.subarray(from, from + toSample - fromSample);
   }
 
   clear(): void {
     this.#tiles.clear();
+    this.#joined.clear();
   }
 
   #tile(channel: number, index: number): Float32Array | undefined {

@@ -33,16 +33,26 @@ export class TraceScreen {
     this.#ink = readInk(elements.probe);
     const sizes = new ResizeObserver(() => this.#takeBench());
     sizes.observe(elements.frame);
+    const page = document.documentElement;
+    let scheme: string | undefined;
     const nowOnPaper = () => {
+      scheme = page.dataset["colorScheme"];
+      page.dataset["colorScheme"] = "light";
       this.#ink = readInk(elements.probe);
+      this.#tracesAreOld = true;
       this.#draw();
+    };
+    const backOnScreen = () => {
+      if (scheme === undefined) delete page.dataset["colorScheme"];
+      else page.dataset["colorScheme"] = scheme;
+      again();
     };
     const again = () => {
       this.#ink = readInk(elements.probe);
       this.refresh();
     };
     window.addEventListener("beforeprint", nowOnPaper);
-    window.addEventListener("afterprint", again);
+    window.addEventListener("afterprint", backOnScreen);
     this.#stops.push(
       () => sizes.disconnect(),
       onInkChange(again),
@@ -50,7 +60,7 @@ export class TraceScreen {
       view.subscribe(() => this.#schedule()),
       samples.arrived.subscribe(() => this.refresh()),
       () => window.removeEventListener("beforeprint", nowOnPaper),
-      () => window.removeEventListener("afterprint", again),
+      () => window.removeEventListener("afterprint", backOnScreen),
     );
     this.#takeBench();
   }
