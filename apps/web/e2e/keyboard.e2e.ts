@@ -81,6 +81,8 @@ describe.each(["en", "nb"] as const)("by keyboard alone, in %s", (language) => {
     const asked = await page.locator(".question-text").first().textContent();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.locator(".question-text").first().textContent()).not.toBe(asked);
+    const stays = () => page.evaluate(() => document.activeElement?.closest(".question, .ask") !== null);
+    await expect.poll(stays).toBe(true);
 
     await page.evaluate(() => document.getElementById("content")?.focus());
     await tabTo(page, ".toolbar button", 20);

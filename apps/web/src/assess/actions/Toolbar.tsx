@@ -18,7 +18,7 @@ type OpenDialog = "note" | "examples" | undefined;
 
 export function Toolbar() {
   const words = useWords({ en, nb });
-  const { patient, compiled, language, today } = useAssessing();
+  const { patient, compiled, today } = useAssessing();
   const { past, future, before } = useSession();
   const { openFile } = useFiles();
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -90,7 +90,6 @@ export function Toolbar() {
       <Action icon="whatIf" disabled={empty || before !== undefined} onClick={beginWhatIf}>
         {actions.whatIf}
       </Action>
-      {patient.name && <span className="example-name">{words.example(patient.name[language])}</span>}
       {dialog === "note" && <NoteDialog onClose={() => setDialog(undefined)} />}
       {dialog === "examples" && <ExamplesDialog onClose={() => setDialog(undefined)} />}
     </section>

@@ -9,8 +9,8 @@ import { evidenceScale, readingOf } from "./evidence-scale.ts";
 import { GroundsDisclosure } from "./Reason.tsx";
 
 const WIDTH = 320;
-const HEIGHT = 56;
-const LINE = 24;
+const HEIGHT = 64;
+const LINE = 33;
 
 export function EvidencePlot({ evidence }: { readonly evidence: ReportedEvidence }) {
   const words = useWords({ en, nb }).evidence;
@@ -77,7 +77,7 @@ export function EffectPlot({
       >
         <title>{label.filter(Boolean).join("; ")}</title>
         <path className="plot-axis" d={`M4 ${LINE}H${WIDTH - 4}`} />
-        <path className="plot-none" d={`M${x(scale.noEffect)} 4V${HEIGHT - 16}`} />
+        <path className="plot-none" d={`M${x(scale.noEffect)} 16V${HEIGHT - 16}`} />
         {scale.low !== undefined && scale.high !== undefined && (
           <path
             className="plot-interval"
@@ -93,8 +93,8 @@ export function EffectPlot({
         </text>
         <text
           className="plot-side"
-          x={Math.min(Math.max(x(scale.noEffect), 90), WIDTH - 90)}
-          y={HEIGHT - 3}
+          x={Math.min(Math.max(x(scale.noEffect), 60), WIDTH - 60)}
+          y="11"
           textAnchor="middle"
         >
           {words.noEffect} ({number(effect.noEffect)})

@@ -17,7 +17,7 @@ import { SectionNav } from "./SectionNav.tsx";
 
 export const Intake = memo(function Intake() {
   const words = useWords({ en, nb });
-  const { compiled } = useAssessing();
+  const { compiled, patient, language } = useAssessing();
   const sections = useMemo(() => intakePlan(writtenIntake, compiled.findings), [compiled]);
   return (
     <section className="intake" aria-labelledby="intake-heading" id="intake" tabIndex={-1}>
@@ -25,6 +25,7 @@ export const Intake = memo(function Intake() {
         {words.patient}
       </h2>
       <p className="ds-sr-only">{words.states.keys}</p>
+      {patient.name && <p className="example-name">{words.example(patient.name[language])}</p>}
       <SectionNav sections={sections} />
       <FindingSearch />
       {sections.map((section) => (

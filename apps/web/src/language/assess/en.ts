@@ -308,7 +308,7 @@ export const en = {
 
   phone: {
     toAnswer: "See the answer",
-    toPatient: "Back to the patient",
+    toPatient: "Back",
     flags: (count: number) => (count === 1 ? "1 red flag" : `${count} red flags`),
     summary: "The answer in short",
   },

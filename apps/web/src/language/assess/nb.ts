@@ -21,7 +21,7 @@ export const nb = {
     laboratory: "Laboratorium",
     ecg: "EKG",
     emg: "EMG",
-    imaging: "Bildediagnostikk",
+    imaging: "Bilder",
   },
   sectionNav: "Deler av opptaket",
   known: (count: number) => `${count} kjent`,
@@ -311,7 +311,7 @@ export const nb = {
 
   phone: {
     toAnswer: "Se svaret",
-    toPatient: "Tilbake til pasienten",
+    toPatient: "Tilbake",
     flags: (count: number) => (count === 1 ? "1 rødt flagg" : `${count} røde flagg`),
     summary: "Svaret i korthet",
   },
