@@ -9,6 +9,7 @@
 
 import { valueBetween } from "./fractional-shift.ts";
 import { type IntervalLaw, intervalEvidence } from "./interval-law.ts";
+import { addSlidingProduct } from "./sliding-product.ts";
 import { shiftStep, type TemplateBank } from "./template-bank.ts";
 import type { WorkingSignal } from "./working-signal.ts";
 
@@ -72,35 +73,11 @@ export function matching(signal: WorkingSignal, bank: TemplateBank, options: Mat
 
 /** `result[n] = Σ signal(n + m) shape(m)`; the signal is 0 outside its ends. */
 function correlate(samples: readonly Float32Array[], shape: Float32Array, bank: TemplateBank): Float32Array {
-  const count = samples[0].length;
-  const result = new Float32Array(count);
-  const { length, half } = bank;
-  for (let channel = 0; channel < samples.length; channel++) {
-    const own = shape.subarray(channel * length, (channel + 1) * length);
-    let low = 0;
-    let high = length;
-    while (low < high && own[low] === 0) low++;
-    while (high > low && own[high - 1] === 0) high--;
-    const source = samples[channel];
-    for (let index = 0; index < count; index++) {
-      const first = index - half;
-      const from = Math.max(low, -first);
-      const to = Math.min(high, count - first);
-      let sum0 = 0;
-      let sum1 = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let m = from;
-      for (let at = first + from; m + 3 < to; m += 4, at += 4) {
-        sum0 += source[at] * own[m];
-        sum1 += source[at + 1] * own[m + 1];
-        sum2 += source[at + 2] * own[m + 2];
-        sum3 += source[at + 3] * own[m + 3];
-      }
-      for (; m < to; m++) sum0 += source[first + m] * own[m];
-      result[index] += sum0 + sum1 + sum2 + sum3;
-    }
-  }
+  const result = new Float32Array(samples[0].length);
+  samples.forEach((channel, index) => {
+    const own = shape.subarray(index * bank.length, (index + 1) * bank.length);
+    addSlidingProduct(channel, own, bank.half, result);
+  });
   return result;
 }
 

@@ -7,6 +7,7 @@
  * the power above the noise is divided by, because most of the other units' power can be explained and taken out.
  */
 import { WelchAccumulator } from "../../signal/spectrum.ts";
+import { addSlidingProduct } from "./sliding-product.ts";
 
 const SEGMENT = 128;
 const REACH = 20;
@@ -21,7 +22,7 @@ export function whiteningFilter(
   lowHz: number,
   highHz: number,
   strength: number,
-): Float64Array {
+): Float32Array {
   const welch = new WelchAccumulator(samplingFrequencyHz, SEGMENT);
   for (const samples of channels) welch.add(samples);
   const { powerDensity, stepHz } = welch.spectrum();
@@ -42,9 +43,9 @@ export function whiteningFilter(
 }
 
 /** Inverse cosine transform under a raised cosine. */
-function tapsOf(gain: Float64Array): Float64Array {
+function tapsOf(gain: Float64Array): Float32Array {
   const last = SEGMENT / 2;
-  const taps = new Float64Array(2 * REACH + 1);
+  const taps = new Float32Array(2 * REACH + 1);
   for (let tap = -REACH; tap <= REACH; tap++) {
     let sum = gain[0] + gain[last] * Math.cos(Math.PI * tap);
     for (let bin = 1; bin < last; bin++) sum += 2 * gain[bin] * Math.cos((2 * Math.PI * bin * tap) / SEGMENT);
@@ -54,16 +55,8 @@ function tapsOf(gain: Float64Array): Float64Array {
 }
 
 /** Filtered copy; the signal is 0 outside its ends. */
-export function filtered(samples: Float32Array, taps: Float64Array): Float32Array {
-  const reach = (taps.length - 1) / 2;
+export function filtered(samples: Float32Array, taps: Float32Array): Float32Array {
   const result = new Float32Array(samples.length);
-  for (let index = 0; index < samples.length; index++) {
-    const from = Math.max(0, reach - index);
-    const to = Math.min(taps.length, samples.length - index + reach);
-    const first = index - reach;
-    let sum = 0;
-    for (let tap = from; tap < to; tap++) sum += samples[first + tap] * taps[tap];
-    result[index] = sum;
-  }
+  addSlidingProduct(samples, taps, (taps.length - 1) / 2, result);
   return result;
 }
