@@ -106,3 +106,14 @@ it("a token is printed once, works until revoked, and both are in the audit log"
   expect(out).toContain("krampe token revoke");
   expect(out).not.toContain(made.out.trim());
 });
+
+it("settings are shown, changed and written to the audit log; what makes no sense is refused", async () => {
+  expect((await krampe("settings", "--data", at("old"))).out).toContain("saveAssessments=true\n");
+  const changed = await krampe("settings", "saveAssessments=false", "feedbackDays=30", "--data", at("old"));
+  expect(changed.out).toMatch(/^saveAssessments=false\n[\s\S]*feedbackDays=30\n/);
+  for (const wrong of ["feedbackDays=0", "feedbackDays=true", "colour=1", "feedbackDays=010", "feedbackDays"])
+    expect((await krampe("settings", wrong, "--data", at("old"))).code).toBe(2);
+  expect((await krampe("audit", "export", "--data", at("old"))).out).toContain(
+    '"what":"krampe settings","why":"saveAssessments=false feedbackDays=30"',
+  );
+});

@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import("./backup.ts")).backupCommand,
   restore: async () => (await import("./restore.ts")).restoreCommand,
   audit: async () => (await import("./audit.ts")).auditCommand,
+  settings: async () => (await import("./settings.ts")).settingsCommand,
   token: async () => (await import("./token.ts")).tokenCommand,
   emg: async () => (await import("./emg.ts")).emgCommand,
   simulate: async () => (await import("./simulate.ts")).simulateCommand,
