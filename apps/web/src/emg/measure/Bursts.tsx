@@ -10,7 +10,12 @@ import { writtenAmplitude, writtenMoment, writtenSpan } from "../traces/written-
 
 const MOST = 200;
 
-export function Bursts({ measured }: { readonly measured: ChannelMeasurement }) {
+interface Properties {
+  readonly measured: ChannelMeasurement;
+  readonly hasClock: boolean;
+}
+
+export function Bursts({ measured, hasClock }: Properties) {
   const words = useWords({ en, nb }).measured;
   const { language } = useSettings();
   const { bursts, amplitudeUnit } = measured;
@@ -39,11 +44,11 @@ export function Bursts({ measured }: { readonly measured: ChannelMeasurement }) 
               <tr key={onsetS}>
                 <th scope="row">
                   <button type="button" className="emg-link" onClick={() => show(onsetS, offsetS)}>
-                    {writtenMoment(onsetS, 0.001, language)}
+                    {writtenMoment(onsetS, 0.001, language, hasClock)}
                   </button>
                 </th>
                 <td>
-                  {writtenSpan(offsetS - onsetS, language)} {beginsCut || endsCut ? words.cut : ""}
+                  {writtenSpan(offsetS - onsetS, language, hasClock)} {beginsCut || endsCut ? words.cut : ""}
                 </td>
                 <td>{writtenAmplitude(rms, amplitudeUnit, language)}</td>
                 <td>{writtenAmplitude(peak, amplitudeUnit, language)}</td>

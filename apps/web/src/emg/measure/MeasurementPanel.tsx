@@ -10,7 +10,7 @@ import { useSettings } from "../../settings/settings.tsx";
 import { useStore } from "../bench/store.ts";
 import { bench, measure } from "../bench/workbench.ts";
 import { IssueList } from "../source/IssueList.tsx";
-import { writtenAmplitude } from "../traces/written-scale.ts";
+import { writtenAmplitude, writtenSpan } from "../traces/written-scale.ts";
 import { Bursts } from "./Bursts.tsx";
 import { Units } from "./Units.tsx";
 
@@ -74,8 +74,8 @@ export function MeasurementPanel() {
       )}
       {measured && (
         <>
-          <Numbers measured={measured} />
-          <Bursts measured={measured} />
+          <Numbers measured={measured} hasClock={channel.clock !== "assumed"} />
+          <Bursts measured={measured} hasClock={channel.clock !== "assumed"} />
           <Units measured={measured} />
           <p className="emg-quiet">{words.onFile}</p>
         </>
@@ -84,7 +84,12 @@ export function MeasurementPanel() {
   );
 }
 
-function Numbers({ measured }: { readonly measured: ChannelMeasurement }) {
+interface NumbersProperties {
+  readonly measured: ChannelMeasurement;
+  readonly hasClock: boolean;
+}
+
+function Numbers({ measured, hasClock }: NumbersProperties) {
   const words = useWords({ en, nb }).measured;
   const { language } = useSettings();
   const { quality, activity, burstRhythm, compositeRateHz, amplitudeUnit } = measured;
@@ -111,14 +116,16 @@ function Numbers({ measured }: { readonly measured: ChannelMeasurement }) {
             : words.mainsFound(written(mains.fundamentalHz, language, 4), percent(mains.powerShare))}
         </Row>
         <Row name={words.saturated}>{percent(quality.saturation.share)}</Row>
-        <Row name={words.notMeasured}>{masked > 0 ? `${written(masked, language)} s` : words.none}</Row>
+        <Row name={words.notMeasured}>
+          {masked > 0 ? writtenSpan(masked, language, hasClock) : words.none}
+        </Row>
         <Row name={words.heart}>
           {quality.heart.present ? words.beats(estimated(quality.heart.rateHz, language)) : words.notSeen}
         </Row>
       </Group>
       <Group heading={words.activity}>
         <Row name={words.activeShare}>{percent(activity.activeShare)}</Row>
-        <Row name={words.silence}>{silence > 0 ? `${written(silence, language)} s` : words.none}</Row>
+        <Row name={words.silence}>{silence > 0 ? writtenSpan(silence, language, hasClock) : words.none}</Row>
         <Row name={words.rms}>{estimated(activity.rms, language)}</Row>
         <Row name={words.peak}>{estimated(activity.peak, language)}</Row>
         <Row name={words.turns}>{estimated(activity.turnsPerS, language)}</Row>

@@ -75,7 +75,7 @@ interface Playing {
 function startPlaying(): void {
   const { header, selected, peaks } = bench.get();
   const channel = header?.channels[selected];
-  if (!channel || channel.sampleCount === 0) return;
+  if (!channel || channel.sampleCount === 0 || channel.clock === "assumed") return;
   context ??= new AudioContext();
   void context.resume();
   const { cursorS, fromS: shownFromS, spanS } = view.get();

@@ -91,13 +91,17 @@ function nameOf(source: EmgSource, header: RecordingHeader, patterns: Patterns):
 
 function described(
   { channels, durationS, format, startTime }: RecordingHeader,
-  words: { readonly head: { readonly channels: (count: number) => string }; readonly formatMemory: string },
+  words: {
+    readonly head: { readonly channels: (count: number) => string };
+    readonly formatMemory: string;
+    readonly formatText: string;
+  },
   language: "en" | "nb",
 ): string {
   const rates = [...new Set(channels.map(({ samplingFrequencyHz }) => samplingFrequencyHz))];
   const hasClock = !channels.some(({ clock }) => clock === "assumed");
   return [
-    format === "memory" ? words.formatMemory : format,
+    format === "memory" ? words.formatMemory : format === "text" ? words.formatText : format,
     words.head.channels(channels.length),
     writtenSpan(durationS, language, hasClock),
     hasClock ? rates.map((rate) => `${written(rate, language, 5)} Hz`).join(", ") : "",

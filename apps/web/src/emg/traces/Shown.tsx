@@ -18,7 +18,7 @@ export function Shown() {
   const seen = useSettled(view);
   const step = divisionS(seen.spanS);
   const hasClock = !now.header?.channels.some(({ clock }) => clock === "assumed");
-  const moment = (seconds: number) => writtenMoment(seconds, step, language, hasClock);
+  const moment = (seconds: number) => writtenMoment(seconds, step / 10, language, hasClock);
   useStore(samples.arrived);
   const lanes = lanesOf(now, screenHeight(now.shown.length));
   const chosen = lanes.find(({ isSelected }) => isSelected);

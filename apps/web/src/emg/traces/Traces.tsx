@@ -97,8 +97,9 @@ function TimeSlider({ frame, children }: TimeSliderProperties) {
   const words = useWords({ en, nb });
   const { language } = useSettings();
   const { fromS, spanS, durationS } = useSettled(view);
+  const hasClock = useStore(bench).header?.channels.some(({ clock }) => clock === "assumed") !== true;
   const step = divisionS(spanS);
-  const moment = (seconds: number) => writtenMoment(seconds, step, language);
+  const moment = (seconds: number) => writtenMoment(seconds, step / 10, language, hasClock);
   return (
     <div
       ref={frame}

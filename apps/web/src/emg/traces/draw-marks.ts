@@ -41,6 +41,9 @@ export function drawMarks(
   }
 }
 
+/** Brackets narrower than this are drawn as lines. */
+const TICKS_FROM_PX = 6;
+
 /** A bracket below the trace from onset to offset; open where the burst is cut off. */
 export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): void {
   const { context, width } = screen;
@@ -53,13 +56,35 @@ export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): vo
     if (to < 0 || from > width) continue;
     context.setLineDash(prominent ? [] : [3, 3]);
     context.beginPath();
-    if (!beginsCut) context.moveTo(from, y - 6);
+    const hasRoom = to - from > TICKS_FROM_PX;
+    if (hasRoom && !beginsCut) context.moveTo(from, y - 6);
     context.lineTo(from, y);
     context.lineTo(Math.max(to, from + 1), y);
-    if (!endsCut) context.lineTo(Math.max(to, from + 1), y - 6);
+    if (hasRoom && !endsCut) context.lineTo(Math.max(to, from + 1), y - 6);
     context.stroke();
   }
   context.setLineDash([]);
+}
+
+const RASTER_ROW_PX = 8;
+
+/** The discharges of each motor unit as ticks in a row of its own, where the lane is high enough. */
+export function drawUnits(screen: Screen, lane: Lane, view: View, ink: Ink): void {
+  const { context, width } = screen;
+  const rows = Math.min(lane.units.length, Math.floor(lane.height / (4 * RASTER_ROW_PX)));
+  context.font = "10px system-ui, sans-serif";
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  for (const [row, { id, dischargesS }] of lane.units.slice(0, rows).entries()) {
+    const y = lane.top + lane.height - 16 - row * RASTER_ROW_PX;
+    context.fillStyle = row % 2 === 0 ? ink.burst : ink.chosen;
+    for (const atS of dischargesS) {
+      const x = xOf(screen, view, atS);
+      if (x >= 0 && x <= width) context.fillRect(x - 0.75, y - 3, 1.5, 6);
+    }
+    context.fillStyle = ink.text;
+    context.fillText(id, width - 24, y);
+  }
 }
 
 /** The root mean square, above and below the centre. */

@@ -2,7 +2,7 @@
 import type { Language } from "@krampe/core/issue/text.ts";
 import type { Annotation } from "@krampe/core/recording/recording.ts";
 import type { SampleCache } from "../bench/sample-cache.ts";
-import { drawBursts, drawEnvelope, drawMarks, type SpanKind, xOf } from "./draw-marks.ts";
+import { drawBursts, drawEnvelope, drawMarks, drawUnits, type SpanKind, xOf } from "./draw-marks.ts";
 import { drawSignal, type Screen } from "./draw-signal.ts";
 import type { Ink } from "./ink.ts";
 import { type Lane, RULER_PX } from "./lanes.ts";
@@ -35,6 +35,7 @@ export function drawScreen(screen: Screen, picture: Picture): void {
     drawSignal(screen, lane, view, samples);
     drawEnvelope(screen, lane, view, ink);
     drawBursts(screen, lane, view, ink);
+    drawUnits(screen, lane, view, ink);
   }
   drawRuler(screen, picture);
 }

@@ -1,7 +1,7 @@
 /**
  * Where a channel is centred and how sensitive its trace must be so that nearly all of it is seen.
  *
- * Centred on 0 unless the signal stands far from it; then on the median of what is known. The largest hundredth of the recording
+ * Centred on 0 unless the signal stands far from it; then on the median of what is known. The largest two of a thousand stretches
  * may leave the lane.
  */
 import { levelFor, type Peaks } from "@krampe/core/recording/peaks.ts";
@@ -39,7 +39,7 @@ function computed(peaks: Peaks): Fit {
   const reachFrom = (centre: number) =>
     quantile(
       bins.map((bin) => Math.max(maximum[bin] - centre, centre - minimum[bin])),
-      0.99,
+      0.998,
     );
   const around = reachFrom(middle);
   const centre = Math.abs(middle) > 0.5 * around ? Number(middle.toPrecision(3)) : 0;

@@ -1,5 +1,6 @@
 /** One lane of the screen for each channel: where it lies, how it is scaled, and what is drawn in it. */
 import type { Burst, ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
+import type { UnitMeasurement } from "@krampe/core/measurement/types/unit.ts";
 import type { PeakPyramid } from "@krampe/core/recording/peaks.ts";
 import type { Channel, Span } from "@krampe/core/recording/recording.ts";
 import type { Bench } from "../bench/workbench.ts";
@@ -23,6 +24,7 @@ export interface Lane {
   readonly peaks: PeakPyramid;
   readonly marks: readonly Span[];
   readonly bursts: readonly Burst[];
+  readonly units: readonly UnitMeasurement[];
   readonly envelope: Envelope | undefined;
 }
 
@@ -55,6 +57,7 @@ export function lanesOf(bench: Bench, heightPx: number): Lane[] {
         ...(marks.get(index) ?? []),
       ],
       bursts: bench.showsBursts ? (measured?.bursts ?? []) : [],
+      units: bench.showsBursts ? (measured?.units ?? []) : [],
       envelope: bench.showsEnvelope && measured ? envelopeOf(measured, channel) : undefined,
     };
   });

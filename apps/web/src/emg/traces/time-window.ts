@@ -18,9 +18,10 @@ export function divisionS(spanS: number): number {
   return stepAtLeast(spanS / 12);
 }
 
-/** All of a short recording at first; ten seconds of a long one. */
-export function firstSpanS({ durationS }: RecordingHeader): number {
-  return Math.max(SHORTEST_S, durationS <= 120 ? durationS : 10);
+/** All of a short recording at first, and of one without a clock; ten seconds of a long one. */
+export function firstSpanS({ durationS, channels }: RecordingHeader): number {
+  const hasClock = !channels.some(({ clock }) => clock === "assumed");
+  return Math.max(SHORTEST_S, hasClock && durationS > 120 ? 10 : durationS);
 }
 
 export function panned(view: View, byS: number): View {

@@ -8,6 +8,7 @@ export const en = {
   samples: "samples",
   reading: "Reading the recording",
   formatMemory: "Simulated",
+  formatText: "Text",
   centre: (value: string) => `centre ${value}`,
   open: {
     own: "Your own recording",
@@ -109,7 +110,7 @@ export const en = {
   },
   measured: {
     heading: (channel: string) => `Measured: ${channel}`,
-    showBursts: "Bursts on the trace",
+    showBursts: "Bursts and units on the trace",
     showEnvelope: "Envelope on the trace",
     long: "The recording is long; measuring takes a while and goes on in the background.",
     measure: "Measure this channel",

@@ -11,6 +11,7 @@ export const nb = {
   samples: "prøver",
   reading: "Leser opptaket",
   formatMemory: "Simulert",
+  formatText: "Tekst",
   centre: (value: string) => `midt ${value}`,
   open: {
     own: "Ditt eget opptak",
@@ -112,7 +113,7 @@ export const nb = {
   },
   measured: {
     heading: (channel: string) => `Målt: ${channel}`,
-    showBursts: "Salver på kurven",
+    showBursts: "Salver og enheter på kurven",
     showEnvelope: "Omhyllingskurve på kurven",
     long: "Opptaket er langt; målingen tar en stund og går i bakgrunnen.",
     measure: "Mål denne kanalen",
