@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastif
 import { type AccessOptions, guard } from "./access/access.ts";
 import { onlyAllowedServers } from "./access/allowed-fhir-servers.ts";
 import { apiRoutes } from "./api/api-routes.ts";
-import { fhirRoutes } from "./fhir/fhir-routes.ts";
+import { fhirRoutes, refuseAddress, withDollarSign } from "./fhir/fhir-routes.ts";
 import { fetchFhir } from "./hooks/fetch-fhir.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import type { FhirFetch } from "./hooks/record-for-hook.ts";
@@ -47,6 +47,8 @@ export interface ServiceOptions {
 export async function buildService(options: ServiceOptions): Promise<FastifyInstance> {
   const service = Fastify({
     logger: options.logger ?? false,
+    rewriteUrl: ({ url }) => withDollarSign(url),
+    frameworkErrors: (_failure, request, reply) => refuseAddress(request, reply),
     bodyLimit: 16 * 1024 * 1024,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,

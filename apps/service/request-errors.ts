@@ -24,6 +24,15 @@ export function pathNotFound(path: string): RequestError {
   );
 }
 
+export function badAddress(): RequestError {
+  return error(
+    400,
+    "address-not-understood",
+    { en: "The address cannot be decoded.", nb: "Adressen kan ikke tolkes." },
+    { en: "Encode it as UTF-8.", nb: "Kod den som UTF-8." },
+  );
+}
+
 export function methodNotAllowed(method: string, allowed: readonly string[]): RequestError {
   return error(
     405,

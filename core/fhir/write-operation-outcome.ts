@@ -16,6 +16,7 @@ const ISSUE_TYPES: Readonly<Record<string, string>> = {
   "method-not-allowed": "not-supported",
   "content-type-not-supported": "not-supported",
   "format-not-supported": "not-supported",
+  "address-not-understood": "invalid",
   "wrong-resource-type": "invalid",
   "parameter-not-understood": "invalid",
   "parameter-not-known": "not-supported",

@@ -247,6 +247,10 @@ describe("$assess", () => {
     expect(body.language).toBe("nb");
   });
 
+  it("is found with the dollar sign encoded", async () => {
+    expect((await post("/fhir/%24assess", RECORD)).status).toBe(200);
+  });
+
   it("answers in the language of Accept-Language", async () => {
     expect((await assess(RECORD, { "accept-language": "nb-NO, en;q=0.5" })).body.language).toBe("nb");
   });
@@ -318,6 +322,14 @@ describe("errors below /fhir are OperationOutcomes", () => {
     expect({ status: response.statusCode, body: response.json() }).toMatchObject(outcome(404, "not-found"));
     expect(response.json().issue[0].diagnostics).toContain("Det finnes ikke noe");
     expect(checks(response.json())).toEqual([]);
+  });
+
+  it("400 for an address that cannot be decoded", async () => {
+    const response = await service.inject({ url: "/fhir/%E0%A4" });
+    expect(response.headers["content-type"]).toContain(FHIR);
+    expect({ status: response.statusCode, body: response.json() }).toMatchObject(
+      outcome(400, "address-not-understood"),
+    );
   });
 
   it("405 with Allow for another method", async () => {

@@ -25,6 +25,7 @@ import { readJsonBodies } from "../json-bodies.ts";
 import { languageOf } from "../language.ts";
 import { patientOfRecord } from "../patient-of-record.ts";
 import {
+  badAddress,
   methodNotAllowed,
   notAcceptable,
   nothingToAssess,
@@ -201,6 +202,18 @@ function refuseOthers(service: FastifyInstance, path: string, allowed: readonly 
   const answer = async (request: FastifyRequest, reply: FastifyReply) =>
     refuse(methodNotAllowed(request.method, allowed), request, reply.header("allow", allowed.join(", ")));
   service.route({ method, url: path, onRequest: answer, handler: answer });
+}
+
+/** An address that cannot be decoded belongs to no route: it is answered before any is looked for. */
+export function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
+  const { status, issue } = badAddress();
+  if (request.url.startsWith("/fhir")) refuse({ status, issue }, request, reply);
+  else reply.code(status).send({ error: issue.message.en });
+}
+
+/** Some clients write the dollar sign of an operation as %24, which means the same. */
+export function withDollarSign(url = "/"): string {
+  return url.replace(/^(\/fhir\/[^?]*?)%24/, "$1$$");
 }
 
 function pathOf({ url }: FastifyRequest): string {
