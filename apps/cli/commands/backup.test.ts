@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore } from "@krampe/service/store/store.ts";
+import { putEmptyStore } from "@krampe/service/store/testing/empty-store.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCommand } from "../main.ts";
 import { recordedIo } from "../testing/recorded-io.ts";
@@ -18,6 +19,7 @@ async function krampe(...args: string[]) {
 }
 
 beforeAll(async () => {
+  for (const name of ["old", "new", "empty"]) await putEmptyStore(at(name));
   const store = await openStore({ folder: at("old") });
   await store.changeSettings({ saveAssessments: true });
   await store.saveAssessment({ savedBy: "local", knowledgeHash: "k", content: { text: 'æøå \u2028 "' } });

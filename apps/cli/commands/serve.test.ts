@@ -4,6 +4,7 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { putEmptyStore } from "@krampe/service/store/testing/empty-store.ts";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { runCommand } from "../main.ts";
 import { recordedIo } from "../testing/recorded-io.ts";
@@ -15,7 +16,8 @@ const cert = join(folder, "cert.pem");
 const key = join(folder, "key.pem");
 const running: ChildProcess[] = [];
 
-beforeAll(() => {
+beforeAll(async () => {
+  await putEmptyStore(data);
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
   const files = ["-keyout", key, "-out", cert];
   const algorithm = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];

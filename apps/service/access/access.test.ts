@@ -12,6 +12,7 @@ import { knowledgeOnDisk } from "../../cli/knowledge-on-disk.ts";
 import { buildService } from "../application.ts";
 import { logOptions } from "../log-options.ts";
 import { openStore, type Store } from "../store/store.ts";
+import { putEmptyStore } from "../store/testing/empty-store.ts";
 import { reasonsNotToListen } from "./may-listen.ts";
 
 const loaded = knowledgeOnDisk(fileURLToPath(new URL("../../../knowledge", import.meta.url)));
@@ -38,6 +39,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => keyServer.listen(0, "127.0.0.1", resolve));
   jku = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/jwks.json`;
+  await putEmptyStore(join(folder, "data"));
   store = await openStore({ folder: join(folder, "data") });
   exposed = await buildService({
     compiled,
@@ -294,6 +296,7 @@ it("more requests than agreed are turned away", async () => {
 });
 
 it("when the audit log cannot be written nothing is answered, and /ready says so", async () => {
+  await putEmptyStore(join(folder, "broken"));
   const broken = await openStore({ folder: join(folder, "broken") });
   const service = await buildService({ compiled, version: "0.1.0", store: broken });
   expect((await service.inject({ url: "/ready" })).json()).toEqual({ status: "ready", store: "up" });

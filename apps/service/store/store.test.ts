@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEvent } from "./audit-entry.ts";
 import { FolderInUse } from "./folder-lock.ts";
 import { openStore, type Store, type StorePlace } from "./store.ts";
+import { putEmptyStore } from "./testing/empty-store.ts";
 import { type PostgresServer, postgresServer } from "./testing/postgres-server.ts";
 
 const folders: string[] = [];
@@ -42,7 +43,9 @@ describe.each(kinds)("a store on %s", (_kind, place) => {
   let store: Store;
   let now = new Date("2026-11-22T12:00:00Z");
   beforeAll(async () => {
-    store = await openStore(place(), () => now);
+    const where = place();
+    if ("folder" in where) await putEmptyStore(where.folder);
+    store = await openStore(where, () => now);
     return () => store.close();
   });
 
