@@ -31,8 +31,8 @@ export default function EmgPage() {
       {state === "open" ? (
         <>
           <RecordingHead />
-          <Controls />
           <Traces />
+          <Controls />
           <Shown />
           <ChannelPicker />
           <MeasurementPanel />

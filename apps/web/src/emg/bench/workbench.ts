@@ -97,8 +97,9 @@ export function setFilter(filter: DisplayFilter): void {
   run++;
   viewer.forgetQuestions();
   samples.clear();
-  bench.set({ filter, drawable: 0, peaks: freshPeaks(header) });
+  // First of all: whoever sees the change asks at once for what is behind it.
   viewer.send({ kind: "filter", run, filter });
+  bench.set({ filter, drawable: 0, peaks: freshPeaks(header) });
 }
 
 export function askViewer(question: Parameters<EmgWorker["ask"]>[1]) {

@@ -59,8 +59,8 @@ export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): vo
     const hasRoom = to - from > TICKS_FROM_PX;
     if (hasRoom && !beginsCut) context.moveTo(from, y - 6);
     context.lineTo(from, y);
-    context.lineTo(Math.max(to, from + 1), y);
-    if (hasRoom && !endsCut) context.lineTo(Math.max(to, from + 1), y - 6);
+    context.lineTo(Math.max(to, from + 3), y);
+    if (hasRoom && !endsCut) context.lineTo(Math.max(to, from + 3), y - 6);
     context.stroke();
   }
   context.setLineDash([]);

@@ -1,8 +1,8 @@
 /**
  * Where a channel is centred and how sensitive its trace must be so that nearly all of it is seen.
  *
- * Centred on 0 unless the signal stands far from it; then on the median of what is known. The largest two of a thousand stretches
- * may leave the lane.
+ * Centred on 0 unless the signal stands far from it; then on the median of what is known. What reaches far beyond
+ * all the rest may leave the lane.
  */
 import { levelFor, type Peaks } from "@krampe/core/recording/peaks.ts";
 import { quantile } from "@krampe/core/signal/order-statistics.ts";
@@ -14,6 +14,8 @@ export interface Fit {
 }
 
 const BINS = 2000;
+/** So many times beyond what the rest reaches, it is rather an artefact than a rare discharge. */
+const ARTEFACT_FROM = 5;
 const cache = new WeakMap<Peaks, { readonly known: number; readonly fit: Fit }>();
 
 /** The last answer is kept until twice as much is known, or all. */
@@ -36,11 +38,11 @@ function computed(peaks: Peaks): Fit {
     bins.map((bin) => (minimum[bin] + maximum[bin]) / 2),
     0.5,
   );
-  const reachFrom = (centre: number) =>
-    quantile(
-      bins.map((bin) => Math.max(maximum[bin] - centre, centre - minimum[bin])),
-      0.998,
-    );
+  const reachFrom = (centre: number) => {
+    const reaches = bins.map((bin) => Math.max(maximum[bin] - centre, centre - minimum[bin]));
+    const largest = reaches.reduce((a, b) => Math.max(a, b));
+    return Math.min(largest, ARTEFACT_FROM * quantile(reaches, 0.995));
+  };
   const around = reachFrom(middle);
   const centre = Math.abs(middle) > 0.5 * around ? Number(middle.toPrecision(3)) : 0;
   return { centre, reach: reachFrom(centre) };
