@@ -2,7 +2,9 @@
  * The audit log in the database: added to by one transaction at a time, whatever the number of instances.
  *
  * Entries that arrive while a transaction is under way wait and are written together by the next; each caller goes on only when
- * its own entry is committed. An advisory lock keeps instances on one PostgreSQL in line.
+ * its own entry is committed. As a rule that is one statement: the end of the chain is remembered, and the table itself refuses a
+ * second entry with the same number or predecessor. When another instance was faster, the batch is chained anew behind an advisory
+ * lock, which keeps instances on one PostgreSQL in line.
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import {
@@ -32,6 +34,8 @@ export class AuditLog {
   readonly #database: Kysely<Tables>;
   #waiting: Waiting[] = [];
   #writing = false;
+  /** The end of the chain as this instance last saw it; undefined after any doubt. */
+  #last: AuditEntry | undefined;
 
   constructor(database: Kysely<Tables>) {
     this.#database = database;
@@ -76,20 +80,32 @@ export class AuditLog {
     for await (const entry of this.entries()) yield jsonLine(entry);
   }
 
+  async #write(events: readonly AuditEvent[]): Promise<AuditEntry[]> {
+    if (this.#last) {
+      const entries = chained(events, this.#last);
+      try {
+        await insert(this.#database, entries);
+        return entries;
+      } catch (error) {
+        if (!anotherWasFaster(error)) throw error;
+      }
+    }
+    return this.#database.transaction().execute((transaction) => appendBehindLock(transaction, events));
+  }
+
   /** Never rejects: each waiting caller is told by itself. */
   async #writeAll(): Promise<void> {
     this.#writing = true;
+    // Let what arrives in this turn of the loop come along.
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MOST_AT_ONCE);
       try {
-        const entries = await this.#database.transaction().execute((transaction) =>
-          appendInside(
-            transaction,
-            batch.map(({ event }) => event),
-          ),
-        );
+        const entries = await this.#write(batch.map(({ event }) => event));
+        this.#last = entries[entries.length - 1];
         for (const [index, one] of batch.entries()) one.resolve(entries[index]);
       } catch (error) {
+        this.#last = undefined;
         for (const one of batch) one.reject(error);
       }
     }
@@ -98,8 +114,7 @@ export class AuditLog {
   }
 }
 
-/** Adds to the chain inside a transaction that others of the caller's writes may share. */
-export async function appendInside(
+async function appendBehindLock(
   transaction: Transaction<Tables>,
   events: readonly AuditEvent[],
 ): Promise<AuditEntry[]> {
@@ -110,14 +125,34 @@ export async function appendInside(
     .orderBy("sequence", "desc")
     .limit(1)
     .executeTakeFirst();
-  let last = row && entryOf(row);
+  const entries = chained(events, row && entryOf(row));
+  await insert(transaction, entries);
+  return entries;
+}
+
+function chained(events: readonly AuditEvent[], after: AuditEntry | undefined): AuditEntry[] {
   const entries: AuditEntry[] = [];
+  let last = after;
   for (const event of events) {
     last = nextEntry(event, last);
     entries.push(last);
   }
-  await transaction.insertInto("audit_log").values(entries.map(rowOf)).execute();
   return entries;
+}
+
+/** All in one statement with one parameter: each further parameter costs PGlite more than a row. */
+async function insert(database: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = JSON.stringify(entries.map(rowOf));
+  await sql`
+    insert into audit_log (sequence, at, who, what, why, knowledge_hash, previous_hash, hash)
+    select sequence, at, who, what, why, knowledge_hash, previous_hash, hash from json_to_recordset(${rows}::json) as row(
+      sequence bigint, at timestamptz, who text, what text, why text,
+      knowledge_hash text, previous_hash text, hash text)`.execute(database);
+}
+
+/** The table's refusal of a second entry with the same number or predecessor. */
+function anotherWasFaster(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === "23505";
 }
 
 /** In order, read page by page; from one snapshot when given a transaction. */
