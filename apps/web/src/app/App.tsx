@@ -1,7 +1,7 @@
 /** The frame: skip link, header with the pages, the page itself, footer. */
 import { Link, Paragraph, SkipLink } from "@digdir/designsystemet-react";
 import { Suspense, use, useEffect, useRef, useState } from "react";
-import { knowledgeForAssessing } from "../knowledge/fetched-knowledge.ts";
+import { forgetFailures, knowledgeForAssessing } from "../knowledge/fetched-knowledge.ts";
 import { en } from "../language/shell/en.ts";
 import { nb } from "../language/shell/nb.ts";
 import { useWords } from "../language/words.ts";
@@ -18,6 +18,7 @@ export function App() {
   const { page } = useRoute();
   const known = isPage(page) ? page : undefined;
   const [pages, setPages] = useState(makePages);
+  const [attempt, setAttempt] = useState(0);
   const main = useRef<HTMLElement>(null);
   const pageBefore = useRef(page);
 
@@ -31,6 +32,12 @@ export function App() {
     window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [page]);
+
+  function again() {
+    forgetFailures();
+    setPages(makePages());
+    setAttempt(attempt + 1);
+  }
 
   const Page = known && pages[known];
   return (
@@ -48,7 +55,7 @@ export function App() {
       <UpdatePrompt />
       <main id={MAIN} ref={main} tabIndex={-1}>
         {Page ? (
-          <FailedPart key={page} onAgain={() => setPages(makePages())}>
+          <FailedPart key={page} onAgain={again}>
             <Suspense fallback={<Loading />}>
               <Page />
             </Suspense>
@@ -66,7 +73,7 @@ export function App() {
         <p>{words.footer.notDevice}</p>
         <p>
           {words.footer.local}{" "}
-          <FailedPart quiet>
+          <FailedPart key={attempt} quiet>
             <Suspense fallback={null}>
               <KnowledgeVersion />
             </Suspense>

@@ -1,8 +1,8 @@
 /**
  * The knowledge as the browser gets it: fetched once, when first asked for, and then shared by all pages.
  *
- * Pages read it with React's `use(knowledgeForAssessing())` under a `Suspense`. A failed fetch is forgotten, so that the next try
- * asks again.
+ * Pages read it with React's `use(knowledgeForAssessing())` under a `Suspense`. A failed fetch stays failed, so that it is shown and
+ * not tried over and over, until `forgetFailures` lets the next caller ask again.
  */
 
 import addressForAssessing from "krampe:knowledge-for-assessing";
@@ -30,14 +30,25 @@ export async function fetchJson<T>(url: string): Promise<T> {
   return response.json();
 }
 
-/** The same promise for all callers; after a failure the next caller starts anew. */
+const failures = new Set<() => void>();
+
+/** The same promise for all callers, also when it failed. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
+  const forget = () => {
+    made = undefined;
+  };
   return () => {
     made ??= make().catch((error) => {
-      made = undefined;
+      failures.add(forget);
       throw error;
     });
     return made;
   };
+}
+
+/** What could not be fetched may be asked for again. */
+export function forgetFailures(): void {
+  for (const forget of failures) forget();
+  failures.clear();
 }

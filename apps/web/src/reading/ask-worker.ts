@@ -5,7 +5,16 @@ const LONGEST_MS = 30_000;
 
 let worker: Worker | undefined;
 
+/** One request at a time, so that an answer belongs to its question. */
+let previous: Promise<unknown> = Promise.resolve();
+
 export function askWorker(request: ReadingRequest): Promise<ReadingAnswer> {
+  const answer = previous.then(() => ask(request));
+  previous = answer;
+  return answer;
+}
+
+function ask(request: ReadingRequest): Promise<ReadingAnswer> {
   worker ??= new Worker(new URL("./reading.worker.ts", import.meta.url), { type: "module" });
   const asked = worker;
   return new Promise((resolve) => {

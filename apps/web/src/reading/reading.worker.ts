@@ -1,6 +1,6 @@
 /** The worker in which files and pasted text are read: away from the page, and ended from outside if it takes too long. */
 import { compileKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
-import { once, wholeKnowledge } from "../knowledge/fetched-knowledge.ts";
+import { forgetFailures, once, wholeKnowledge } from "../knowledge/fetched-knowledge.ts";
 import { readLabReport } from "./lab-report.ts";
 import { readFile } from "./read-file.ts";
 import { MOST_REPORT_CHARACTERS, type ReadingAnswer, type ReadingRequest } from "./reading-messages.ts";
@@ -11,6 +11,7 @@ self.addEventListener("message", async ({ data }: MessageEvent<ReadingRequest>) 
   try {
     self.postMessage(await answer(data));
   } catch (error) {
+    forgetFailures();
     self.postMessage({ kind: "refused", issues: [failed(error)] } satisfies ReadingAnswer);
   }
 });

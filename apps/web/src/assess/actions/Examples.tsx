@@ -3,7 +3,8 @@
 import addressOfExamples from "krampe:examples";
 import { Button } from "@digdir/designsystemet-react";
 import type { Text } from "@krampe/core/issue/text.ts";
-import { use } from "react";
+import { Suspense, use } from "react";
+import { FailedPart } from "../../app/FailedPart.tsx";
 import { fetchJson, once } from "../../knowledge/fetched-knowledge.ts";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
@@ -54,7 +55,11 @@ export function ExamplesDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords({ en, nb }).examplesDialog;
   return (
     <Dialog heading={words.heading} onClose={onClose}>
-      <ExampleList onLoaded={onClose} />
+      <FailedPart>
+        <Suspense fallback={null}>
+          <ExampleList onLoaded={onClose} />
+        </Suspense>
+      </FailedPart>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 /** The answer's side before anything is known: how to begin, and examples. */
 import { Button } from "@digdir/designsystemet-react";
 import { Suspense } from "react";
+import { FailedPart } from "../../app/FailedPart.tsx";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -16,9 +17,11 @@ export function Start({ onOpen }: { readonly onOpen: () => void }) {
       <p>{words.start.steps}</p>
       <KeptPatient />
       <h4 className="subheading">{words.start.examples}</h4>
-      <Suspense fallback={null}>
-        <ExampleList />
-      </Suspense>
+      <FailedPart quiet>
+        <Suspense fallback={null}>
+          <ExampleList />
+        </Suspense>
+      </FailedPart>
       <p className="quiet">{words.start.files}</p>
       <Button variant="secondary" data-size="sm" onClick={onOpen}>
         {words.actions.open}

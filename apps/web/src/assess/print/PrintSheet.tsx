@@ -36,8 +36,11 @@ function Sheet() {
   const { report, language, today } = assessing;
   const tests = (wanted: ReportedInvestigation["status"]) =>
     report.investigations.filter(({ status }) => status === wanted).map(({ label }) => label);
+  // In the order in which the verdicts are given: what harms most is never what is left out.
   const treatments = (verdicts: readonly ReportedTreatment["verdict"][]) =>
-    report.treatments.filter(({ verdict }) => verdicts.includes(verdict)).slice(0, MOST.treatments);
+    verdicts
+      .flatMap((wanted) => report.treatments.filter(({ verdict }) => verdict === wanted))
+      .slice(0, MOST.treatments);
   return (
     <section className="print-sheet" aria-hidden="true">
       <h1>
