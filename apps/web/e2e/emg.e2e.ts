@@ -42,8 +42,11 @@ function inked(page: Page): Promise<number> {
   return page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>(".emg-frame canvas");
     const ink = document.querySelector(".emg-ink-trace");
-    const context = canvas?.getContext("2d");
-    if (!canvas || !context || !ink) return 0;
+    if (!canvas || !ink) return 0;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    if (!context) return 0;
+    context.drawImage(canvas, 0, 0);
     const wanted = getComputedStyle(ink).color.match(/\d+/g)?.map(Number) ?? [];
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     let count = 0;
@@ -80,6 +83,10 @@ describe.each(["en", "nb"] as const)("the bench, in %s", (language) => {
     const before = await page.locator("#emg-sensitivity").inputValue();
     await page.keyboard.press("ArrowUp");
     expect(Number(await page.locator("#emg-sensitivity").inputValue())).toBeLessThan(Number(before));
+
+    await page.getByLabel(words.controls.negativeUp).check();
+    await expect.poll(() => shownText(page)).toContain(words.shown.negativeUp);
+    expect(await inked(page)).toBeGreaterThan(0.001);
 
     await page.locator(".emg-numbers").waitFor();
     expect(await page.locator(".emg-numbers").textContent()).toContain(decimal);

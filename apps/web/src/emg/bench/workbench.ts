@@ -39,6 +39,8 @@ export interface Bench {
   readonly measuring: ReadonlyMap<number, ChannelMeasuring>;
   readonly showsEnvelope: boolean;
   readonly showsBursts: boolean;
+  /** As on many EMG machines; otherwise positive is up. */
+  readonly isNegativeUp: boolean;
 }
 
 const EMPTY: Bench = {
@@ -58,6 +60,7 @@ const EMPTY: Bench = {
   measuring: new Map(),
   showsEnvelope: false,
   showsBursts: true,
+  isNegativeUp: false,
 };
 
 export const bench = new Store<Bench>(EMPTY);

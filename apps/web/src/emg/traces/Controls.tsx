@@ -68,7 +68,7 @@ function Sweep() {
 function Sensitivity() {
   const words = useWords({ en, nb }).controls;
   const { language } = useSettings();
-  const { selected, header } = useStore(bench);
+  const { selected, header, isNegativeUp } = useStore(bench);
   const channel = header?.channels[selected];
   if (!channel) return null;
   const now = sensitivityOf(selected);
@@ -104,6 +104,15 @@ function Sensitivity() {
         <Button data-size="sm" variant="tertiary" onClick={fitSensitivity}>
           {words.fit}
         </Button>
+        <label className="tick">
+          <input
+            type="checkbox"
+            className="ds-input"
+            checked={isNegativeUp}
+            onChange={(event) => bench.set({ isNegativeUp: event.target.checked })}
+          />
+          <span>{words.negativeUp}</span>
+        </label>
       </div>
     </div>
   );

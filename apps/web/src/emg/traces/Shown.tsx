@@ -38,6 +38,7 @@ export function Shown() {
       <p id="emg-shown">
         {words.shown.stretch(moment(seen.fromS), moment(seen.fromS + seen.spanS), moment(seen.durationS))}{" "}
         {words.shown.division(writtenSpan(step, language, hasClock))} {words.shown.channels(lanes.length)}{" "}
+        {now.isNegativeUp ? words.shown.negativeUp : words.shown.positiveUp}{" "}
         {words.shown.cursor(writtenMoment(seen.cursorS, step / 100, language, hasClock), atCursor)}{" "}
         {filters.length > 0 ? words.shown.filtered(filters.join(", ")) : words.shown.unfiltered}
       </p>

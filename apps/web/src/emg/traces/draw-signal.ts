@@ -64,8 +64,10 @@ function drawColumns(
       above = Number.NaN;
       continue;
     }
-    const high = yOf(lane, maximum);
-    const low = yOf(lane, minimum);
+    const ofMaximum = yOf(lane, maximum);
+    const ofMinimum = yOf(lane, minimum);
+    const high = Math.min(ofMaximum, ofMinimum);
+    const low = Math.max(ofMaximum, ofMinimum);
     const top = Math.max(lane.top, above > low || below < high ? Math.min(high, below) : high);
     const end = Math.min(bottom, above > low || below < high ? Math.max(low, above) : low);
     const from = Math.max(lane.top, Math.min(bottom - thickness, top));

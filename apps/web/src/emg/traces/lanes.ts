@@ -20,6 +20,8 @@ export interface Lane {
   /** In the channel's unit. */
   readonly perDivision: number;
   readonly centre: number;
+  /** −1: negative is up. */
+  readonly sign: 1 | -1;
   readonly isSelected: boolean;
   readonly peaks: PeakPyramid;
   readonly marks: readonly Span[];
@@ -50,6 +52,7 @@ export function lanesOf(bench: Bench, heightPx: number): Lane[] {
       divisions,
       perDivision: bench.sensitivity.get(index) ?? fittedPerDivision(peaks[index], divisions),
       centre: fitOf(peaks[index]).centre,
+      sign: bench.isNegativeUp ? -1 : 1,
       isSelected: index === selected,
       peaks: peaks[index],
       marks: [
@@ -93,6 +96,6 @@ function envelopeOf(measured: ChannelMeasurement, { unit }: Channel): Envelope |
 }
 
 /** Where a value lies, in pixels from the top of the screen. */
-export function yOf({ top, height, divisions, perDivision, centre }: Lane, value: number): number {
-  return top + height / 2 - ((value - centre) / perDivision) * (height / divisions);
+export function yOf({ top, height, divisions, perDivision, centre, sign }: Lane, value: number): number {
+  return top + height / 2 - ((sign * (value - centre)) / perDivision) * (height / divisions);
 }
