@@ -14,10 +14,10 @@ export interface DensityOptions {
   readonly tolerance: number;
 }
 
-const NEIGHBOUR = 4;
+const NEIGHBOUR = 3;
 /** Squared distances to a centre are this many times the number of coordinates at most (99 % of noise alone). */
 const NOISE_REACH = 2.2;
-/** How far a group reaches, against the squared distance from its seed to the seed's fourth neighbour. */
+/** How far a group reaches, against the squared distance from its seed to the seed's third neighbour. */
 const SCATTER_REACH = 2.5;
 
 /** Indices of the members of each group, densest group first. `points` are in units of the noise. */
@@ -40,7 +40,7 @@ export function densityGroups(points: readonly Float32Array[], options: DensityO
   return groups;
 }
 
-/** Squared distance to the fourth-nearest other point. */
+/** Squared distance to the third-nearest other point. */
 function neighbourDistances(points: readonly Float32Array[]): Float64Array {
   const nearest = points.map(() => new Float64Array(NEIGHBOUR).fill(Number.POSITIVE_INFINITY));
   for (let one = 0; one < points.length; one++)

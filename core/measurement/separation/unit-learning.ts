@@ -23,7 +23,7 @@ export interface LearningOptions {
 }
 
 /** Units with fewer discharges are not kept between rounds. */
-const FEWEST = 5;
+const FEWEST = 4;
 const MOST_PRUNED = 4;
 
 export function learnUnits(

@@ -10,7 +10,7 @@ import type { Matching } from "./matching.ts";
 /** At most so many discharges of each unit are asked, evenly spread. */
 const ASKED = 24;
 /** Half of a unit's discharges are at least this sure. */
-const USUAL_ODDS = 6;
+const USUAL_ODDS = 4;
 /** And this share is more likely there than not. */
 const SURE_SHARE = 0.7;
 
@@ -38,6 +38,6 @@ function needFor(state: Matching, unit: number): number {
     (_, index) => train[Math.floor((index * train.length) / count)],
   );
   const odds = oddsOf(state, asked).sort((a, b) => a - b);
-  const sure = odds.filter((value) => value > 1).length / count;
+  const sure = odds.filter((value) => value > 0).length / count;
   return Math.min(odds[count >> 1] - USUAL_ODDS, (sure - SURE_SHARE) * 20);
 }

@@ -18,6 +18,8 @@ const REACH_S = 0.002;
 const COORDINATES = 8;
 const TOLERANCE = 0.2;
 const FEWEST = 6;
+/** Where what is known has been taken out, fewer say enough. */
+const FEWEST_LEFT = 4;
 /** Groups much smaller than the largest are most likely parts of other units seen in overlaps. */
 const SMALL = 0.25;
 const SMALLEST = 0.1;
@@ -41,12 +43,13 @@ export function seededUnits(
   const { samplingFrequencyHz: rate, half, variance } = options;
   const found = deflections(left, LIMIT, Math.round(APART_S * rate), variance);
   const places = evenly(found, MOST_PLACES).map((deflection) => deflection.at);
-  if (places.length < FEWEST) return [];
+  const fewest = variance === undefined ? FEWEST : FEWEST_LEFT;
+  if (places.length < fewest) return [];
   const coordinates = principalCoordinates(
     waveformsAround(left, places, Math.round(REACH_S * rate)),
     COORDINATES,
   );
-  const groups = densityGroups(coordinates, { fewest: FEWEST, tolerance: TOLERANCE });
+  const groups = densityGroups(coordinates, { fewest, tolerance: TOLERANCE });
   const drafts = groups.map((group) => {
     const own = group.map((index) => places[index]).sort((a, b) => a - b);
     const shape = trimmed(medianWaveform(waveformsAround(left, own, half)), left.length, own.length);
@@ -60,7 +63,7 @@ export function seededUnits(
   const most = units[0]?.train.length ?? 0;
   const fresh: UnitModel[] = [];
   for (const unit of units) {
-    if (unit.train.length < Math.max(FEWEST, SMALLEST * most)) continue;
+    if (unit.train.length < Math.max(fewest, SMALLEST * most)) continue;
     const different = unit.train.length < SMALL * most ? 0.12 : 0.05;
     const isNew = [...known, ...fresh].every(
       (other) => waveformDifference(unit.shape, other.shape, left.length).share >= different,
