@@ -51,6 +51,12 @@ export function journalNote(report: Report, language: Language, date: string): s
     ).map((verdict) =>
       labelled(sentenceCase(TREATMENT_WORDS[verdict][language]), treatmentsOf(report, verdict)),
     ),
+    labelled(
+      words.notUsed,
+      report.issues
+        .filter(({ severity }) => severity !== "information")
+        .map(({ message }) => withoutStop(message)),
+    ),
     `${words.madeWith} ${report.knowledge.version} (${report.knowledge.hash.slice(0, 12)}). ${words.caution}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n")}\n`;
@@ -113,8 +119,9 @@ const WORDS = {
     cause: "Cause",
     order: "To be ordered",
     notNeeded: "Not needed",
+    notUsed: "About the data",
     madeWith: "Written with Krampe, knowledge",
-    caution: "A proposal; the clinician decides.",
+    caution: "A proposal; the clinician decides. Not for clinical use as distributed.",
   },
   nb: {
     title: "Vurdering av muskelkramper,",
@@ -126,7 +133,8 @@ const WORDS = {
     cause: "Årsak",
     order: "Rekvireres",
     notNeeded: "Ikke nødvendig",
+    notUsed: "Om opplysningene",
     madeWith: "Skrevet med Krampe, kunnskap",
-    caution: "Et forslag; klinikeren avgjør.",
+    caution: "Et forslag; klinikeren avgjør. Ikke til klinisk bruk slik den leveres.",
   },
 } as const;

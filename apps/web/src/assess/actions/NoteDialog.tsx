@@ -18,12 +18,16 @@ const LANGUAGES: readonly { readonly id: Language; readonly name: string }[] = [
 
 export function NoteDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords({ en, nb }).noteDialog;
-  const { consultation, language: own, today } = useAssessing();
+  const { consultation, patient, issues, language: own, today } = useAssessing();
   const [language, setLanguage] = useState(own);
   const [said, setSaid] = useState("");
   const textId = useId();
   const name = useId();
-  const note = journalNote(reportParts(consultation, language), language, today);
+  const note = journalNote(
+    reportParts(consultation, language, [...patient.issues, ...issues]),
+    language,
+    today,
+  );
   return (
     <Dialog heading={words.heading} onClose={onClose}>
       <fieldset className="switch">
