@@ -37,7 +37,7 @@ export function Source({
   if (invented) return <>{reference.note?.[language] ?? reference.citation}</>;
   return (
     <>
-      <strong>{sourceKey}</strong> {reference.citation}{" "}
+      <strong>{sourceKey}</strong> <span className="citation">{reference.citation}</span>{" "}
       <span className="source-read">({read[reference.seen] ?? reference.seen})</span>
       {referenceLinks(reference).map(({ kind, href }) => (
         <span key={kind}>
