@@ -117,7 +117,9 @@ describe("separation into motor units", () => {
   });
 
   it("refuses channels of different lengths", () => {
-    const { issues } = separateUnits([new Float32Array(10), new Float32Array(11)], { samplingFrequencyHz: 10_000 });
+    const { issues } = separateUnits([new Float32Array(10), new Float32Array(11)], {
+      samplingFrequencyHz: 10_000,
+    });
     expect(issues.map((issue) => issue.code)).toEqual(["separation-unequal-lengths"]);
   });
 

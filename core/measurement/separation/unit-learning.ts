@@ -6,6 +6,7 @@
  */
 import { explain, LIGHT, QUICK } from "./explanation.ts";
 import type { Matching } from "./matching.ts";
+import { withoutEchoes } from "./unit-echoes.ts";
 import { mergedUnits } from "./unit-merging.ts";
 import { refreshed, type UnitModel } from "./unit-model.ts";
 import { needlessUnit } from "./unit-pruning.ts";
@@ -48,11 +49,12 @@ export function learnUnits(
     units = refreshed(signal, explain(signal, units, minimumInterval, QUICK).units);
     units = refreshed(signal, explain(signal, units, minimumInterval, LIGHT).units);
     if (round === 0) units = splitAtOnce(signal, units, minimumInterval);
-    units = mergedUnits(
+    const merged = mergedUnits(
       units.filter((unit) => unit.train.length >= FEWEST),
       channelCount,
       rate,
     );
+    units = withoutEchoes(merged, rate);
     ({ units, state, left } = pruned(signal, units, minimumInterval));
   }
   return refreshed(signal, units);

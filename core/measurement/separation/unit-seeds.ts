@@ -5,6 +5,7 @@ import { deflections, waveformsAround } from "./deflections.ts";
 import { densityGroups } from "./density-seeds.ts";
 import { principalCoordinates } from "./principal-components.ts";
 import { medianWaveform, trimmed } from "./template-estimate.ts";
+import { singlePotential } from "./train-shape.ts";
 import { mergedUnits } from "./unit-merging.ts";
 import { centredOn, energyOf, placedAt, type UnitModel, unitModel } from "./unit-model.ts";
 import { waveformDifference } from "./waveform-difference.ts";
@@ -53,7 +54,8 @@ export function seededUnits(
   const drafts = groups.map((group) => {
     const own = group.map((index) => places[index]).sort((a, b) => a - b);
     const shape = trimmed(medianWaveform(waveformsAround(left, own, half)), left.length, own.length);
-    return centredOn(unitModel(shape, own.map(placedAt), left.length), left.length);
+    const single = singlePotential(shape, left.length, rate);
+    return centredOn(unitModel(single, own.map(placedAt), left.length), left.length);
   });
   const units = mergedUnits(
     drafts.filter((draft) => energyOf(draft.shape) >= SMALLEST_ENERGY),
