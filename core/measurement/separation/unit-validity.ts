@@ -8,6 +8,8 @@
 import type { UnitValidity } from "../types/discharge.ts";
 
 export interface ValidityInput {
+  /** Power of the pulses over that of the rest of a blindly separated source, in decibels. */
+  readonly pulseToNoiseDb?: number;
   readonly timesS: ArrayLike<number>;
   /** Probability of each discharge. */
   readonly posterior: ArrayLike<number>;
