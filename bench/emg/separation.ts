@@ -51,6 +51,7 @@ interface Row {
   readonly baselineMeanF1: number;
   readonly baselinePooledF1: number;
   readonly units: readonly {
+    readonly discharges: number;
     readonly peakToNoise: number;
     readonly f1: number;
     readonly validity: number | null;

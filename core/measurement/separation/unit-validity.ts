@@ -8,8 +8,6 @@
 import type { UnitValidity } from "../types/discharge.ts";
 
 export interface ValidityInput {
-  /** Power of the pulses over that of the rest of a blindly separated source, in decibels. */
-  readonly pulseToNoiseDb?: number;
   readonly timesS: ArrayLike<number>;
   /** Probability of each discharge. */
   readonly posterior: ArrayLike<number>;
@@ -32,6 +30,8 @@ export interface Validity extends UnitValidity {
   /** 0 to 1; below 0.5 the unit is not reported as one. */
   readonly value: number;
   readonly reasons: readonly ValidityReason[];
+  /** Power of the pulses over that of the rest of a blindly separated source, in decibels. */
+  readonly pulseToNoiseDb?: number;
 }
 
 const VALID = 0.75;

@@ -26,6 +26,7 @@ export const Intake = memo(function Intake() {
       </h2>
       <p className="ds-sr-only">{words.states.keys}</p>
       {patient.name && <p className="example-name">{words.example(patient.name[language])}</p>}
+      {patient.record && <p className="example-name">{words.record(patient.record.name)}</p>}
       <SectionNav sections={sections} />
       <FindingSearch />
       {sections.map((section) => (

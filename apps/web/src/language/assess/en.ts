@@ -151,6 +151,7 @@ export const en = {
     notCopied: "The browser did not allow copying: select the text and copy it.",
   },
 
+  record: (name: string) => `Record: ${name}`,
   example: (name: string) => `Example: ${name}`,
   examplesDialog: { heading: "Examples", load: (name: string) => `Load: ${name}` },
 

@@ -154,6 +154,7 @@ export const nb = {
     notCopied: "Nettleseren tillot ikke kopiering: merk teksten og kopier den.",
   },
 
+  record: (name: string) => `Journal: ${name}`,
   example: (name: string) => `Eksempel: ${name}`,
   examplesDialog: { heading: "Eksempler", load: (name: string) => `Last: ${name}` },
 
