@@ -8,13 +8,26 @@ export function dateIn(resource: Json, ...keys: readonly string[]): string | und
     const plain = text(resource, key);
     const period = map(resource, key);
     const found = plain ?? (period && (text(period, "end") ?? text(period, "start")));
-    if (found !== undefined && isFhirDate(found)) return found;
+    if (found !== undefined && isFhirDate(found)) return found.includes("T") ? withSoundTime(found) : found;
   }
   return undefined;
 }
 
+/** Whether this names a day (or month, or year) that exists: not 2026-02-30, which `Date` takes for the second of March. */
 export function isFhirDate(written: string): boolean {
-  return /^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(written) && !Number.isNaN(Date.parse(written));
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.+)?)?)?$/.exec(written) ?? [];
+  if (year === undefined || year === "0000") return false;
+  const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
+  date.setUTCFullYear(Number(year));
+  return date.getUTCMonth() === Number(month ?? 1) - 1 && date.getUTCDate() === Number(day ?? 1);
+}
+
+/** The time only as FHIR R4 writes it (2.24.0.1, dateTime: seconds and time zone); otherwise the day alone. */
+function withSoundTime(written: string): string {
+  const sound = /T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00))$/.test(
+    written,
+  );
+  return sound ? written : written.slice(0, 10);
 }
 
 /** The last day that a date can mean: `2020` may be as late as 2020-12-31. */
