@@ -27,6 +27,6 @@ buildWeb();
 if (existsSync(join(root, "apps/web/vitest.e2e.config.ts"))) {
   if (!programs.chromium) fail("Chromium is missing, so the application was not tested in a browser.");
   say("The application in Chromium …");
-  run("vitest", ["run", "--config", "apps/web/vitest.e2e.config.ts"]);
+  run("vitest", ["run", "--config", "apps/web/vitest.e2e.config.ts"], { env: { KRAMPE_BUILT: "1" } });
 }
 say("All tests passed.");
