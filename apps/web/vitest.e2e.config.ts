@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ["e2e/support/build-first.ts"],
     pool: "threads",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A busy machine is slow, not wrong.
     expect: { poll: { timeout: 20_000 } },
   },
