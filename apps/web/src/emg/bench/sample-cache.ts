@@ -1,4 +1,5 @@
 /** Samples near what is looked at, in tiles that are fetched when first wanted; the ones longest unused are let go. */
+import type { NearSamples } from "../traces/draw-signal.ts";
 import { Store } from "./store.ts";
 
 export const TILE_SAMPLES = 16_384;
@@ -10,7 +11,7 @@ type Fetch = (
   count: number,
 ) => Promise<{ readonly samples?: Float32Array } | undefined>;
 
-export class SampleCache {
+export class SampleCache implements NearSamples {
   /** Grows when a tile has arrived. */
   readonly arrived = new Store({ count: 0 });
   readonly #fetch: Fetch;
@@ -22,7 +23,6 @@ export class SampleCache {
     this.#fetch = fetch;
   }
 
-  /** The samples, or undefined while some are on their way. */
   between(channel: number, fromSample: number, toSample: number): Float32Array | undefined {
     const first = Math.floor(fromSample / TILE_SAMPLES);
     const last = Math.floor(Math.max(fromSample, toSample - 1) / TILE_SAMPLES);

@@ -3,6 +3,7 @@ import { measurementJson } from "@krampe/core/measurement/measurement-json.ts";
 import { csvHead, measurementCsv } from "@krampe/core/measurement/report/measurement-csv.ts";
 import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
 import type { Bench } from "../bench/workbench.ts";
+import type { EmgSource } from "../worker/emg-messages.ts";
 
 /** In the order of the channels; undefined while nothing is measured. */
 export function joinedMeasurement({ measuring }: Pick<Bench, "measuring">): RecordingMeasurement | undefined {
@@ -20,9 +21,12 @@ export function joinedMeasurement({ measuring }: Pick<Bench, "measuring">): Reco
 }
 
 export function jsonReport(measurement: RecordingMeasurement, { source }: Pick<Bench, "source">): string {
-  const origin =
-    source?.kind === "simulated" ? { simulated: { pattern: source.pattern, seed: source.seed } } : {};
+  const origin = source?.kind === "simulated" ? { simulated: simulationOf(source) } : {};
   return `${JSON.stringify({ ...measurementJson(measurement), ...origin }, null, 2)}\n`;
+}
+
+function simulationOf({ pattern, seed, settings }: EmgSource & { kind: "simulated" }) {
+  return { pattern, seed, ...(settings !== undefined && { settings }) };
 }
 
 export function csvReport(measurement: RecordingMeasurement): string {

@@ -1,9 +1,8 @@
 /** One picture of the screen: lines of the divisions, traces, marks, the ruler of time. The cursor lies on a canvas of its own. */
 import type { Language } from "@krampe/core/issue/text.ts";
 import type { Annotation } from "@krampe/core/recording/recording.ts";
-import type { SampleCache } from "../bench/sample-cache.ts";
 import { drawBursts, drawEnvelope, drawMarks, drawUnits, type SpanKind, xOf } from "./draw-marks.ts";
-import { drawSignal, type Screen } from "./draw-signal.ts";
+import { drawSignal, type NearSamples, type Screen } from "./draw-signal.ts";
 import type { Ink } from "./ink.ts";
 import { type Lane, RULER_PX } from "./lanes.ts";
 import { divisionS, type View } from "./time-window.ts";
@@ -13,7 +12,7 @@ export interface Picture {
   readonly lanes: readonly Lane[];
   readonly view: View;
   readonly ink: Ink;
-  readonly samples: SampleCache;
+  readonly samples: NearSamples;
   readonly annotations: readonly Annotation[];
   readonly language: Language;
   readonly kinds: Readonly<Record<SpanKind, string>>;

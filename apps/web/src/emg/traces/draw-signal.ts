@@ -5,7 +5,6 @@
  * lost. What leaves the lane is cut off at its edge.
  */
 import { boundsIn, boundsOf, levelFor } from "@krampe/core/recording/peaks.ts";
-import type { SampleCache } from "../bench/sample-cache.ts";
 import { type Lane, yOf } from "./lanes.ts";
 import type { View } from "./time-window.ts";
 
@@ -22,7 +21,13 @@ export interface Screen {
   readonly ratio: number;
 }
 
-export function drawSignal(screen: Screen, lane: Lane, view: View, samples: SampleCache): void {
+/** Samples near what is looked at, from wherever they are kept. */
+export interface NearSamples {
+  /** The samples, or undefined while some are on their way. */
+  between(channel: number, fromSample: number, toSample: number): Float32Array | undefined;
+}
+
+export function drawSignal(screen: Screen, lane: Lane, view: View, samples: NearSamples): void {
   const { samplingFrequencyHz: fs, startS, sampleCount } = lane.channel;
   const { width, ratio } = screen;
   const columns = Math.max(1, Math.floor(width * ratio));

@@ -2,6 +2,7 @@
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
 import type { SimulatedPattern } from "@krampe/core/muscle/pattern-names.ts";
+import type { SimulationRequest } from "@krampe/core/muscle/request.ts";
 import type { RecordingHeader, Span } from "@krampe/core/recording/recording.ts";
 
 /** Where the samples come from. Files are handed over as they are: a worker reads the parts that it needs. */
@@ -12,7 +13,13 @@ export type EmgSource =
       /** For files that do not state one. */
       readonly samplingFrequencyHz?: number;
     }
-  | { readonly kind: "simulated"; readonly pattern: SimulatedPattern; readonly seed: number };
+  | {
+      readonly kind: "simulated";
+      readonly pattern: SimulatedPattern;
+      readonly seed: number;
+      /** What was chosen instead of the usual, as in the atlas. */
+      readonly settings?: Omit<SimulationRequest, "pattern" | "seed">;
+    };
 
 /** How the signal is shown and heard. Nothing is measured on it. */
 export interface DisplayFilter {

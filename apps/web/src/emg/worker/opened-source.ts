@@ -8,8 +8,8 @@ import type { EmgSource } from "./emg-messages.ts";
 
 export async function openedSource(source: EmgSource): Promise<Result<readonly OpenRecording[]>> {
   if (source.kind === "simulated") {
-    const { pattern, seed } = source;
-    const simulated = simulate({ pattern, seed });
+    const { pattern, seed, settings } = source;
+    const simulated = simulate({ ...settings, pattern, seed });
     if (!simulated.ok) return simulated;
     return success([openSampled(simulated.value.recording, `${pattern} ${seed}`)], simulated.issues);
   }
