@@ -16,4 +16,8 @@ export const ABSTENTIONS: Readonly<Record<AbstentionReason, Text>> = {
   "not-identifiable": { en: "cannot be told", nb: "kan ikke avgjøres" },
   "sampling-frequency-too-low": { en: "sampling frequency too low", nb: "for lav samplingsfrekvens" },
   "sampling-frequency-unknown": { en: "sampling frequency unknown", nb: "ukjent samplingsfrekvens" },
+  "changed-by-the-reader": {
+    en: "not measured anew after a correction",
+    nb: "ikke målt på nytt etter en rettelse",
+  },
 };

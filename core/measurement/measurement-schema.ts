@@ -30,6 +30,7 @@ const abstainingFields = {
     "not-identifiable",
     "sampling-frequency-too-low",
     "sampling-frequency-unknown",
+    "changed-by-the-reader",
   ]),
   count: Type.Integer({ description: "observations there were" }),
 };

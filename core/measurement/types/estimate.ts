@@ -30,7 +30,8 @@ export type AbstentionReason =
   | "no-variation"
   | "not-identifiable"
   | "sampling-frequency-too-low"
-  | "sampling-frequency-unknown";
+  | "sampling-frequency-unknown"
+  | "changed-by-the-reader";
 
 export interface Abstention {
   readonly abstains: AbstentionReason;
