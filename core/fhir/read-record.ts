@@ -50,11 +50,17 @@ const SUPPORTING = new Set([
   "Provenance",
 ]);
 
-/** `today` is the ISO date as of which the patient is assessed. */
+const NOTHING_LEFT_OUT: ReadonlySet<string> = new Set();
+
+/**
+ * `today` is the ISO date as of which the patient is assessed. `leftOut` are the resource types of which the record may hold more
+ * than is here (a page or a request that failed, no permission): their silence means nothing.
+ */
 export function readRecord(
   resources: readonly Resource[],
   compiled: CompiledKnowledge,
   today: string,
+  leftOut: ReadonlySet<string> = NOTHING_LEFT_OUT,
 ): ReadRecord {
   const { findings } = compiled;
   const reader = recordReader(compiled, codeIndex(findings), drugIndex(findings), resources, today);
@@ -64,7 +70,7 @@ export function readRecord(
     if (read) read(resource, reader);
     else if (!SUPPORTING.has(resource.type)) unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
   }
-  closeWorld(reader, resources);
+  closeWorld(reader, resources, leftOut);
   return {
     findings: reader.findings,
     issues: [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)],
@@ -129,12 +135,20 @@ function notABirthDate(birthDate: string): Text {
   };
 }
 
+const DRUG_LISTS = ["MedicationRequest", "MedicationStatement"];
+const PROBLEM_LISTS = ["Condition"];
+
 /** What a record that covers it does not mention is absent, where the knowledge says so. */
-function closeWorld(reader: RecordReader, resources: readonly Resource[]): void {
+function closeWorld(
+  reader: RecordReader,
+  resources: readonly Resource[],
+  leftOut: ReadonlySet<string>,
+): void {
   const found = new Set(reader.findings.map(({ id }) => id));
-  const has = (...types: string[]) => resources.some(({ type }) => types.includes(type));
-  const coversDrugs = has("MedicationRequest", "MedicationStatement") && reader.allDrugsUnderstood;
-  const coversHistory = has("Condition");
+  const covers = (types: readonly string[]) =>
+    resources.some(({ type }) => types.includes(type)) && !types.some((type) => leftOut.has(type));
+  const coversDrugs = covers(DRUG_LISTS) && reader.allDrugsUnderstood;
+  const coversHistory = covers(PROBLEM_LISTS);
   for (const { id, record, drugs } of reader.compiled.findings) {
     if (record.world !== "closed" || found.has(id) || reader.undecided.has(id)) continue;
     if (drugs.length > 0 ? coversDrugs : coversHistory) {

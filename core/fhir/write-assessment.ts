@@ -11,7 +11,6 @@ import type { Language } from "../issue/text.ts";
 import type { Consultation } from "../plan/consultation.ts";
 import { journalNote } from "../plan/journal-note.ts";
 import { type Report, reportOf } from "../plan/report.ts";
-import { URGENCY_WORDS } from "../plan/words.ts";
 import { ATC } from "./code-systems.ts";
 import { type MedicationTaken, medicationsTaken } from "./medications-taken.ts";
 import type { Resource } from "./read-resources.ts";
@@ -21,17 +20,16 @@ import {
   collectionBundle,
   type WrittenReference,
   type WrittenResource,
-  withoutEmpty,
 } from "./write-bundle.ts";
 import { carePlan } from "./write-care-plan.ts";
 import { entryConcept } from "./write-concept.ts";
-import { observationsOf, redFlagIssue, sentences, takenDrugIssue } from "./write-detected-issue.ts";
+import { observationsOf, redFlagIssue, takenDrugIssue } from "./write-detected-issue.ts";
 import { guidanceResponse } from "./write-guidance-response.ts";
 import { impression } from "./write-impression.ts";
 import { writeObservation } from "./write-observation.ts";
 import { operationOutcome } from "./write-operation-outcome.ts";
+import { writeProposedTest } from "./write-proposed-test.ts";
 import { provenance } from "./write-provenance.ts";
-import { writeServiceRequest } from "./write-service-request.ts";
 
 export interface AssessmentToWrite {
   readonly consultation: Consultation;
@@ -198,14 +196,6 @@ function addTakenDrugs(report: Report, toWrite: AssessmentToWrite, common: Commo
   }
 }
 
-const PRIORITIES = {
-  emergency: "stat",
-  "same-day": "asap",
-  urgent: "urgent",
-  soon: "routine",
-  routine: "routine",
-};
-
 function addRequests(
   report: Report,
   { consultation, recorded, language }: AssessmentToWrite,
@@ -214,22 +204,13 @@ function addRequests(
 ): WrittenReference[] {
   const { compiled } = consultation;
   return report.investigations.flatMap((reported) => {
-    const investigation = compiled.knowledge.investigations.find(({ id }) => id === reported.id);
-    if (!investigation || reported.status !== "indicated" || investigation.kind === "clinical") return [];
-    const findings = reported.because.flatMap((reason) => reason.findings);
-    const note = `${sentences(reported.because)} (${URGENCY_WORDS[reported.urgency][language]})`;
-    return [
-      add(
-        withoutEmpty({
-          ...writeServiceRequest(investigation, { compiled, language, subject: common.subject }),
-          priority: PRIORITIES[reported.urgency],
-          authoredOn: recorded,
-          reasonReference: observationsOf(findings, common),
-          note: [{ text: note.trim() }],
-          patientInstruction: reported.preparation,
-        }),
-      ),
-    ];
+    const reasons = observationsOf(
+      reported.because.flatMap(({ findings }) => findings),
+      common,
+    );
+    const { subject } = common;
+    const proposed = writeProposedTest(reported, { compiled, language, subject, recorded, reasons });
+    return proposed ? [add(proposed)] : [];
   });
 }
 
