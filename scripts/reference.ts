@@ -10,6 +10,7 @@ import { knowledgeOnDisk } from "../apps/cli/knowledge-on-disk.ts";
 import { carriedMarks } from "../core/knowledge/carried-marks.ts";
 import type { Hypothesis, Knowledge } from "../core/knowledge/knowledge.ts";
 import {
+  AtlasPageSchema,
   FindingSchema,
   HypothesisSchema,
   InvestigationSchema,
@@ -28,6 +29,7 @@ const SCHEMAS = {
   investigation: InvestigationSchema,
   treatment: TreatmentSchema,
   statement: StatementSchema,
+  "atlas-page": AtlasPageSchema,
 };
 
 /** Every generated page: path below docs/reference, and its text. */

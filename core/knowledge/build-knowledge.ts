@@ -17,6 +17,7 @@ import { withoutRoundingNoise } from "../quantity/quantity.ts";
 import { conversion } from "../quantity/unit-conversion.ts";
 import type {
   Argument,
+  AtlasPage,
   Cited,
   CitedText,
   FindingDefinition,
@@ -44,6 +45,7 @@ export type RawKnowledge = Record<
   | "phenomena"
   | "causes"
   | "patterns"
+  | "atlas"
   | "redFlags"
   | "investigations"
   | "treatments"
@@ -79,6 +81,7 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
     patterns: raw.patterns.map((entry) => hypothesis(entry, contextOf(entry))),
+    atlas: raw.atlas.map(atlasPage),
     redFlags,
     investigations: raw.investigations.map((entry) => investigation(entry, contextOf(entry))),
     treatments: raw.treatments.map((entry) => treatment(entry, contextOf(entry), redFlags)),
@@ -128,6 +131,21 @@ function citedText(value: RawEntry["value"]): CitedText {
 
 function asList<T>(value: T | T[]): T[] {
   return Array.isArray(value) ? value : [value];
+}
+
+function atlasPage({ value, path, document }: RawEntry): AtlasPage {
+  return {
+    id: value.id,
+    hear: citedText(value.hear),
+    see: citedText(value.see),
+    says: value.says,
+    tells: value.tells.map(citedText),
+    confusedWith: value.confusedWith.map((one: RawEntry["value"]) => ({
+      pattern: one.pattern,
+      difference: one.difference.map(citedText),
+    })),
+    place: document.placeOf(path),
+  };
 }
 
 function statement(value: RawEntry["value"]): Statement {

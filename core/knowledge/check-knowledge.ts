@@ -6,11 +6,15 @@ import { type Criterion, findingsOf } from "../criterion/criterion.ts";
 import type { Issue, Place } from "../issue/issue.ts";
 import { nearestWord } from "../issue/suggestion.ts";
 import type { Text } from "../issue/text.ts";
+import { SIMULATED_PATTERNS } from "../muscle/pattern-names.ts";
 import { isUnit } from "../quantity/unit-conversion.ts";
 import type { UnhashedKnowledge } from "./build-knowledge.ts";
 import { carriedMarks } from "./carried-marks.ts";
 import type { Code, Entry, FindingDefinition } from "./knowledge.ts";
 import { satisfiability } from "./satisfiability.ts";
+
+/** What the muscle can show, and the judgement that a recording shows none of it clearly. */
+const EMG_PATTERNS: readonly string[] = [...SIMULATED_PATTERNS, "undetermined"];
 
 const CODE_SYSTEMS = [
   "http://snomed.info/sct",
@@ -36,6 +40,7 @@ export function checkKnowledge(knowledge: UnhashedKnowledge): Issue[] {
     ...cycles(knowledge.findings),
     ...impossibleCriteria(knowledge),
     ...danglingNames(knowledge),
+    ...atlasProblems(knowledge),
     ...codeProblems(knowledge),
     ...uncarried(knowledge),
   ];
@@ -210,6 +215,16 @@ function impossibleCriteria(knowledge: UnhashedKnowledge): Issue[] {
   });
 }
 
+function dangling(kind: string, name: string, known: readonly string[], place: Place | undefined): Issue {
+  const near = nearestWord(name, known);
+  return problem(
+    "knowledge-dangling",
+    { en: `There is no ${kind} '${name}'.`, nb: `Det finnes ingen «${name}» (${kind}).` },
+    place,
+    near === undefined ? undefined : { en: `Did you mean '${near}'?`, nb: `Mente du «${near}»?` },
+  );
+}
+
 function danglingNames(knowledge: UnhashedKnowledge): Issue[] {
   const references = knowledge.references.map(({ key }) => key);
   const investigations = knowledge.investigations.map(({ id }) => id);
@@ -218,15 +233,7 @@ function danglingNames(knowledge: UnhashedKnowledge): Issue[] {
   const issues: Issue[] = [];
   const needs = (kind: string, name: string, known: readonly string[], place: Place | undefined) => {
     if (known.includes(name)) return;
-    const near = nearestWord(name, known);
-    issues.push(
-      problem(
-        "knowledge-dangling",
-        { en: `There is no ${kind} '${name}'.`, nb: `Det finnes ingen «${name}» (${kind}).` },
-        place,
-        near === undefined ? undefined : { en: `Did you mean '${near}'?`, nb: `Mente du «${near}»?` },
-      ),
-    );
+    issues.push(dangling(kind, name, known, place));
   };
   for (const { source, place } of citations(knowledge)) {
     for (const key of source) needs("reference", key, references, place);
@@ -241,6 +248,31 @@ function danglingNames(knowledge: UnhashedKnowledge): Issue[] {
     for (const id of concerns) needs("phenomenon or cause", id, hypotheses, place);
   }
   return issues;
+}
+
+/** Pages of the atlas for patterns that there are, each once, naming statements and other patterns that there are. */
+function atlasProblems(knowledge: UnhashedKnowledge): Issue[] {
+  const statements = [
+    ...entriesOf(knowledge).flatMap(([, entries]) => entries.flatMap((entry) => entry.statements)),
+    ...knowledge.statements,
+  ].map(({ id }) => id);
+  const names = (kind: string, name: string, known: readonly string[], place: Place): Issue[] =>
+    known.includes(name) ? [] : [dangling(kind, name, known, place)];
+  return [
+    ...duplicates("page of the atlas", knowledge.atlas),
+    ...knowledge.atlas.flatMap(({ id, says, confusedWith, place }) => [
+      ...names("EMG pattern", id, EMG_PATTERNS, place),
+      ...says.flatMap((statement) => names("statement", statement, statements, place)),
+      ...confusedWith.flatMap(({ pattern }) =>
+        names(
+          "other EMG pattern",
+          pattern,
+          EMG_PATTERNS.filter((known) => known !== id),
+          place,
+        ),
+      ),
+    ]),
+  ];
 }
 
 /** Everything that names a source, at whatever depth. */

@@ -211,6 +211,20 @@ const Effect = Type.Object(
   closed,
 );
 
+export const AtlasPageSchema = Type.Object(
+  {
+    id: Id,
+    hear: CitedText,
+    see: CitedText,
+    says: Type.Array(Id, { minItems: 1 }),
+    tells: Type.Array(CitedText, { minItems: 1 }),
+    confusedWith: Type.Array(
+      Type.Object({ pattern: Id, difference: Type.Array(CitedText, { minItems: 1 }) }, closed),
+    ),
+  },
+  closed,
+);
+
 export const TreatmentSchema = Type.Object(
   {
     ...entry,

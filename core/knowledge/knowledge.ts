@@ -272,6 +272,27 @@ export interface OpenQuestion {
   readonly text: Text;
 }
 
+/** What the atlas says of one EMG pattern, beside its entry among the patterns. */
+export interface AtlasPage {
+  /** That of the pattern. */
+  readonly id: string;
+  readonly hear: CitedText;
+  readonly see: CitedText;
+  /** Ids of statements, of whatever entry. */
+  readonly says: readonly string[];
+  /** What in the signal tells it, strongest first. */
+  readonly tells: readonly CitedText[];
+  /** Nearest first. */
+  readonly confusedWith: readonly Confusable[];
+  readonly place: Place;
+}
+
+/** Another pattern, and what tells the two apart. */
+export interface Confusable {
+  readonly pattern: string;
+  readonly difference: readonly CitedText[];
+}
+
 export interface Knowledge {
   readonly version: string;
   readonly date: string;
@@ -282,6 +303,7 @@ export interface Knowledge {
   readonly phenomena: readonly Hypothesis[];
   readonly causes: readonly Hypothesis[];
   readonly patterns: readonly Hypothesis[];
+  readonly atlas: readonly AtlasPage[];
   readonly redFlags: readonly RedFlag[];
   readonly investigations: readonly Investigation[];
   readonly treatments: readonly Treatment[];

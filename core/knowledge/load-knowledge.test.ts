@@ -13,6 +13,18 @@ const add = (path: string, more: string): KnowledgeFile => ({
   path,
   text: `${SMALL_FILES.find((one) => one.path === path)!.text}\n${more}`,
 });
+const atlasPage = (id: string, says: string, confusedWith: string): KnowledgeFile => {
+  const cited = "{ text: { en: heard, nb: hørt }, source: book, verified: seen }";
+  return {
+    path: "atlas/one.yaml",
+    text: `id: ${id}
+hear: ${cited}
+see: ${cited}
+says: [${says}]
+tells: [${cited}]
+confusedWith: [{ pattern: ${confusedWith}, difference: [${cited}] }]`,
+  };
+};
 const codesOf = (...files: KnowledgeFile[]) => {
   const loaded = smallKnowledge(...files);
   return loaded.ok ? [] : loaded.issues.map(({ code }) => code);
@@ -26,6 +38,10 @@ describe("knowledge that is sound", () => {
     if (!loaded.ok) throw new Error("not loaded");
     expect(loaded.value.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(Object.isFrozen(loaded.value.phenomena[0].arguments[0])).toBe(true);
+  });
+
+  it("may have pages of the atlas", () => {
+    expect(codesOf(atlasPage("tremor", "general", "silence"))).toEqual([]);
   });
 
   it("has the same hash whatever the order of the files and wherever a line stands", () => {
@@ -156,6 +172,17 @@ describe("knowledge with a mistake is refused", () => {
       "knowledge-argument-direction",
       change("causes/all.yaml", "for: taking-diuretic", "for: taking-diuretic, against: cramp"),
     ],
+    [
+      "a page of the atlas for no pattern",
+      "knowledge-dangling",
+      atlasPage("dive-bomber", "general", "silence"),
+    ],
+    [
+      "a page of the atlas that quotes nothing that is said",
+      "knowledge-dangling",
+      atlasPage("tremor", "generale", "silence"),
+    ],
+    ["a pattern confused with itself", "knowledge-dangling", atlasPage("tremor", "general", "tremor")],
     ["YAML that is none", "not-yaml", { path: "causes/broken.yaml", text: "id: [unclosed" }],
     ["a file in no known folder", "knowledge-strange-file", { path: "cures/all.yaml", text: "[]" }],
     ["no head", "knowledge-head", { path: "knowledge.yaml", text: "" }],

@@ -14,6 +14,7 @@ import { buildKnowledge, type RawEntry, type RawKnowledge } from "./build-knowle
 import { checkKnowledge } from "./check-knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import {
+  AtlasPageSchema,
   FindingSchema,
   HeadSchema,
   HypothesisSchema,
@@ -39,6 +40,7 @@ const HOLDS: Readonly<Record<string, { readonly kind: keyof RawKnowledge; readon
   phenomena: { kind: "phenomena", schema: HypothesisSchema },
   causes: { kind: "causes", schema: HypothesisSchema },
   patterns: { kind: "patterns", schema: HypothesisSchema },
+  atlas: { kind: "atlas", schema: AtlasPageSchema },
   "red-flags": { kind: "redFlags", schema: RedFlagSchema },
   investigations: { kind: "investigations", schema: InvestigationSchema },
   treatments: { kind: "treatments", schema: TreatmentSchema },
@@ -55,6 +57,7 @@ export function loadKnowledge(files: readonly KnowledgeFile[]): Result<Knowledge
     phenomena: [],
     causes: [],
     patterns: [],
+    atlas: [],
     redFlags: [],
     investigations: [],
     treatments: [],

@@ -28,6 +28,7 @@ export interface RestOfKnowledge {
   /** The hash of the knowledge that it belongs to. */
   readonly hash: string;
   readonly statements: Knowledge["statements"];
+  readonly atlas: Knowledge["atlas"];
   readonly page: Knowledge["page"];
   readonly entries: Readonly<Record<Kind, Readonly<Record<string, EntryRest>>>>;
 }
@@ -54,15 +55,16 @@ export function splitKnowledge(knowledge: Knowledge): KnowledgeParts {
       (knowledge[kind] as readonly Entry[]).map(({ codes: _, statements: __, ...entry }) => entry),
     ]),
   );
-  const { statements, page, hash } = knowledge;
+  const { statements, atlas, page, hash } = knowledge;
   return {
     forAssessing: withoutPlaces({
       ...knowledge,
       ...bare,
       statements: [],
+      atlas: [],
       page: { facts: [], errors: [], questions: [] },
     }) as Knowledge,
-    rest: withoutPlaces({ hash, statements, page, entries }) as RestOfKnowledge,
+    rest: withoutPlaces({ hash, statements, atlas, page, entries }) as RestOfKnowledge,
   };
 }
 
@@ -75,9 +77,9 @@ export function unpackForAssessing(fetched: Knowledge): Knowledge {
 export function joinKnowledge(forAssessing: Knowledge, rest: RestOfKnowledge): Knowledge {
   if (forAssessing.hash !== rest.hash)
     throw new Error("The two parts of the knowledge are of different builds.");
-  const { statements, page } = rest;
+  const { statements, atlas, page } = rest;
   const joined = withEntries(forAssessing, (entry, kind) => ({ ...entry, ...rest.entries[kind][entry.id] }));
-  return { ...joined, statements, page };
+  return { ...joined, statements, atlas: atlas.map((one) => ({ ...one, place: {} })), page };
 }
 
 const EMPTY = { codes: [], statements: [], place: {} } as const;
