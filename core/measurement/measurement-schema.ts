@@ -147,7 +147,9 @@ const BurstSchema = Type.Object(
     onsetUncertaintyS: NumberOf("half width of the 95 % interval"),
     offsetUncertaintyS: NumberOf("half width of the 95 % interval"),
     rms: NumberOf("noise taken off"),
-    peak: Type.Number(),
+    peak: Type.Union([Type.Number(), Type.Null()], {
+      description: "null: not measured anew since a reader moved an end",
+    }),
     beginsCut: Type.Boolean({ description: "begins with the recording or at a masked span" }),
     endsCut: Type.Boolean(),
     prominent: Type.Boolean({

@@ -1,18 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { en } from "../src/language/emg/en.ts";
-import { nb } from "../src/language/emg/nb.ts";
-import { launchBrowser, openPage } from "./support/browser.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { drawn, inked, openEmg, shownText, violations, WORDS } from "./support/emg-bench.ts";
 import { BUILT, type StaticServer, serveBuilt } from "./support/static-server.ts";
 import { toneFile } from "./support/tone-file.ts";
 
 const SHARED = fileURLToPath(new URL("../../../../shared/emg/", import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WORDS = { en, nb } as const;
 
 let browser: Browser;
 let server: StaticServer;
@@ -24,45 +20,11 @@ afterAll(async () => {
   await server.close();
 });
 
-function openEmg(language: "en" | "nb" = "en", options: Parameters<typeof openPage>[2] = {}) {
-  return openPage(browser, server.url, {
-    hash: "#/emg",
-    locale: language === "nb" ? "nb-NO" : "en-GB",
-    ...options,
-  });
-}
-
-async function drawn(page: Page): Promise<void> {
-  await page.locator(".emg-screen").waitFor();
-  await page.locator(".emg-progress").waitFor({ state: "detached" });
-}
-
-/** Share of the screen's points that the trace has coloured. */
-function inked(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>(".emg-frame canvas");
-    const ink = document.querySelector(".emg-ink-trace");
-    if (!canvas || !ink) return 0;
-    const copy = new OffscreenCanvas(canvas.width, canvas.height);
-    const context = copy.getContext("2d", { willReadFrequently: true });
-    if (!context) return 0;
-    context.drawImage(canvas, 0, 0);
-    const wanted = getComputedStyle(ink).color.match(/\d+/g)?.map(Number) ?? [];
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    let count = 0;
-    for (let at = 0; at < data.length; at += 4)
-      if (wanted.every((part, index) => Math.abs(data[at + index] - part) < 8)) count++;
-    return count / (canvas.width * canvas.height);
-  });
-}
-
-const shownText = (page: Page) => page.locator("#emg-shown").textContent();
-
 describe.each(["en", "nb"] as const)("the bench, in %s", (language) => {
   const words = WORDS[language];
 
   it("shows a simulated cramp, moves by keys, measures it and saves the report", async () => {
-    const { page, context, troubles, foreignRequests } = await openEmg(language);
+    const { page, context, troubles, foreignRequests } = await openEmg(browser, server.url, language);
     const cramp = words.open.patterns["cramp-discharge"].name;
     await page.getByRole("button", { name: new RegExp(`^${cramp}`) }).click();
     await drawn(page);
@@ -108,7 +70,9 @@ describe.each(["en", "nb"] as const)("the bench, in %s", (language) => {
   });
 
   it("has nothing for axe to find, empty, open and with everything unfolded", async () => {
-    const { page, context } = await openEmg(language, { colorScheme: language === "nb" ? "dark" : "light" });
+    const { page, context } = await openEmg(browser, server.url, language, {
+      colorScheme: language === "nb" ? "dark" : "light",
+    });
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.tremor.name}`) }).click();
     await drawn(page);
@@ -122,20 +86,6 @@ describe.each(["en", "nb"] as const)("the bench, in %s", (language) => {
   });
 });
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: {
-        type: "tag",
-        values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      },
-      resultTypes: ["violations"],
-    });
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
-  });
-}
-
 describe("files", () => {
   const sets: readonly (readonly string[])[] = [
     ["edf/bids_typing_32ch_emg.edf"],
@@ -148,7 +98,7 @@ describe("files", () => {
   const present = sets.filter((set) => set.every((file) => existsSync(SHARED + file)));
 
   it.runIf(present.length > 0)("that were recorded are opened and drawn, with nothing sent", async () => {
-    const { page, context, troubles, foreignRequests } = await openEmg();
+    const { page, context, troubles, foreignRequests } = await openEmg(browser, server.url);
     for (const set of present) {
       await page.locator("#emg-files").setInputFiles(set.map((file) => SHARED + file));
       await drawn(page);
@@ -161,7 +111,7 @@ describe("files", () => {
   });
 
   it("that are no recordings are refused with a reason", async () => {
-    const { page, context } = await openEmg();
+    const { page, context } = await openEmg(browser, server.url);
     const buffer = Buffer.from([1, 2, 0, 4, 5, 0, 7]);
     await page.locator("#emg-files").setInputFiles({ name: "no.bin", mimeType: "", buffer });
     await page.locator(".emg-refused li").first().waitFor();
@@ -169,7 +119,7 @@ describe("files", () => {
   });
 
   it("that are clipped are marked, on the screen and in the table", async () => {
-    const { page, context } = await openEmg();
+    const { page, context } = await openEmg(browser, server.url);
     await page.locator("#emg-files").setInputFiles(toneFile({ hz: 3, durationS: 2, amplitude: 1.6 }));
     await drawn(page);
     await page.locator("summary", { hasText: en.shown.table }).click();
@@ -180,7 +130,7 @@ describe("files", () => {
   });
 
   it("show less of what a filter takes away", async () => {
-    const { page, context } = await openEmg();
+    const { page, context } = await openEmg(browser, server.url);
     await page.locator("#emg-files").setInputFiles(toneFile({ hz: 5, durationS: 3 }));
     await drawn(page);
     await page.locator("summary", { hasText: en.shown.table }).click();
@@ -199,7 +149,7 @@ describe("files", () => {
 
 describe("sound", () => {
   it("is the recording's, safe in volume, in step with the cursor, and an octave lower at half speed", async () => {
-    const { page, context, troubles } = await openEmg();
+    const { page, context, troubles } = await openEmg(browser, server.url);
     await page.evaluate(() => {
       const listened = window as unknown as { heard?: AnalyserNode };
       const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;

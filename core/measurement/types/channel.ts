@@ -62,6 +62,7 @@ export interface Burst {
   readonly offsetUncertaintyS: number;
   /** Root mean square with the noise taken off, in the amplitude unit. */
   readonly rms: number;
+  /** NaN: not measured anew since a reader moved an end. */
   readonly peak: number;
   /** Whether it begins (ends) with the recording or at a masked span, so that its true onset (offset) is not seen. */
   readonly beginsCut: boolean;

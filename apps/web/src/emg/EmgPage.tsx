@@ -4,9 +4,12 @@ import { useEffect } from "react";
 import { en } from "../language/emg/en.ts";
 import { nb } from "../language/emg/nb.ts";
 import { useWords } from "../language/words.ts";
+import { takeReaderFile } from "./bench/open-files.ts";
 import { useStore } from "./bench/store.ts";
 import { bench } from "./bench/workbench.ts";
+import { FiringPanel } from "./firing/FiringPanel.tsx";
 import { MeasurementPanel } from "./measure/MeasurementPanel.tsx";
+import { PairPanel } from "./pair/PairPanel.tsx";
 import { Report } from "./report/Report.tsx";
 import { stopPlaying } from "./sound/player.ts";
 import { DropAnywhere, OpenPanel } from "./source/OpenPanel.tsx";
@@ -19,8 +22,13 @@ import { Traces } from "./traces/Traces.tsx";
 
 export default function EmgPage() {
   const words = useWords({ en, nb });
-  const { state } = useStore(bench);
+  const { state, decided } = useStore(bench);
   useEffect(() => stopPlaying, []);
+  useEffect(() => {
+    if (state !== "open" || !decided) return;
+    bench.set({ decided: undefined });
+    takeReaderFile(decided);
+  }, [state, decided]);
   return (
     <div className="emg">
       <DropAnywhere />
@@ -35,7 +43,9 @@ export default function EmgPage() {
           <Controls />
           <Shown />
           <ChannelPicker />
+          <FiringPanel />
           <MeasurementPanel />
+          <PairPanel />
           <SpectrumPanel />
           <Report />
           <p className="emg-quiet">{words.notNamed}</p>

@@ -4,20 +4,55 @@
  * It lives as long as the page does, so that a look into the handbook does not close a recording. Nothing is kept or sent.
  */
 import type { Issue } from "@krampe/core/issue/issue.ts";
-import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
+import type { ChannelCorrection } from "@krampe/core/measurement/correction/correction.ts";
+import type { ReaderFile } from "@krampe/core/measurement/correction/reader-file.ts";
+import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
+import type { PairMeasurement, RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
 import { PeakPyramid } from "@krampe/core/recording/peaks.ts";
 import type { RecordingHeader, Span } from "@krampe/core/recording/recording.ts";
 import { firstSpanS, type View } from "../traces/time-window.ts";
-import { type DisplayFilter, type EmgReply, type EmgSource, NO_FILTER } from "../worker/emg-messages.ts";
+import {
+  type DisplayFilter,
+  type EmgReply,
+  type EmgSource,
+  type MeasuringStage,
+  NO_FILTER,
+} from "../worker/emg-messages.ts";
 import { EmgWorker } from "./emg-worker.ts";
 import { firstShown } from "./first-shown.ts";
 import { SampleCache } from "./sample-cache.ts";
 import { Store } from "./store.ts";
 
 export type ChannelMeasuring =
-  | { readonly state: "running"; readonly share: number }
-  | { readonly state: "done"; readonly measurement: RecordingMeasurement }
+  | {
+      readonly state: "running";
+      readonly stage: MeasuringStage;
+      readonly share: number;
+      /** Without units, while they are told apart. */
+      readonly measurement: RecordingMeasurement | undefined;
+    }
+  | {
+      readonly state: "done";
+      readonly measurement: RecordingMeasurement;
+      /** Whether units were looked for to the end. */
+      readonly units: "done" | "stopped";
+    }
+  | { readonly state: "stopped" }
   | { readonly state: "failed"; readonly issues: readonly Issue[] };
+
+/** Two muscles that are compared, by the indices of their channels. */
+export interface BenchPair {
+  readonly agonist: number;
+  readonly antagonist: number;
+  readonly result:
+    | { readonly state: "running" }
+    | {
+        readonly state: "done";
+        readonly pair: PairMeasurement | undefined;
+        readonly channels: readonly ChannelMeasurement[];
+        readonly issues: readonly Issue[];
+      };
+}
 
 export interface Bench {
   readonly state: "empty" | "opening" | "open" | "refused";
@@ -26,6 +61,8 @@ export interface Bench {
   readonly index: number;
   readonly header: RecordingHeader | undefined;
   readonly issues: readonly Issue[];
+  /** What a saved report says of the recording that is being opened. */
+  readonly decided: ReaderFile | undefined;
   /** Share of the recording whose peaks are known. */
   readonly drawable: number;
   readonly peaks: readonly PeakPyramid[];
@@ -37,6 +74,14 @@ export interface Bench {
   readonly sensitivity: ReadonlyMap<number, number>;
   readonly filter: DisplayFilter;
   readonly measuring: ReadonlyMap<number, ChannelMeasuring>;
+  readonly pair: BenchPair | undefined;
+  /** The reader's, in the order in which they were made. */
+  readonly corrections: readonly ChannelCorrection[];
+  readonly correctionsBefore: readonly (readonly ChannelCorrection[])[];
+  readonly correctionsUndone: readonly (readonly ChannelCorrection[])[];
+  /** Of the selected channel: the burst (by its onset) and the unit (by its id) that a correction would change. */
+  readonly chosenBurstS: number | undefined;
+  readonly chosenUnit: string | undefined;
   readonly showsEnvelope: boolean;
   readonly showsBursts: boolean;
   /** As on many EMG machines; otherwise positive is up. */
@@ -50,6 +95,7 @@ const EMPTY: Bench = {
   index: 0,
   header: undefined,
   issues: [],
+  decided: undefined,
   drawable: 0,
   peaks: [],
   marks: new Map(),
@@ -58,6 +104,12 @@ const EMPTY: Bench = {
   sensitivity: new Map(),
   filter: NO_FILTER,
   measuring: new Map(),
+  pair: undefined,
+  corrections: [],
+  correctionsBefore: [],
+  correctionsUndone: [],
+  chosenBurstS: undefined,
+  chosenUnit: undefined,
   showsEnvelope: false,
   showsBursts: true,
   isNegativeUp: false,
@@ -75,14 +127,20 @@ export const samples = new SampleCache((channel, fromSample, count) =>
   viewer.ask(run, { kind: "samples", channel, fromSample, count }),
 );
 
-export function openSource(source: EmgSource, index = 0): void {
+/** `decided`: laid over the recording once it is open. */
+export function openSource(source: EmgSource, index = 0, decided?: ReaderFile): void {
   openRun = ++run;
   measurer?.end();
   measurer = undefined;
   samples.clear();
   viewer.forgetQuestions();
-  bench.set({ ...EMPTY, state: "opening", source, index });
+  bench.set({ ...EMPTY, state: "opening", source, index, decided });
   viewer.send({ kind: "open", run, source, index });
+}
+
+/** Opening takes too long: nothing lies on the bench. */
+export function stopOpening(): void {
+  if (bench.get().state === "opening") closeSource();
 }
 
 export function closeSource(): void {
@@ -109,13 +167,50 @@ export function askViewer(question: Parameters<EmgWorker["ask"]>[1]) {
   return viewer.ask(run, question);
 }
 
-/** Measures a channel once; the measurement is that of the file, not of the filters on the screen. */
-export function measure(channel: number): void {
+/** So many seconds of activity are told apart into units unless the reader wants more. */
+export const SEPARATED_S = 10;
+
+/** Measures a channel; the measurement is that of the file, not of the filters on the screen. */
+export function measure(channel: number, separatedS = SEPARATED_S): void {
   const { source, index, measuring } = bench.get();
-  if (!source || measuring.has(channel)) return;
+  const before = measuring.get(channel);
+  if (!source || before?.state === "running") return;
+  const measurement = before?.state === "done" ? before.measurement : undefined;
+  setMeasuring(channel, { state: "running", stage: "signal", share: 0, measurement });
+  theMeasurer().send({ kind: "measure", run: openRun, source, index, channel, separatedS });
+}
+
+/** Once, without being asked again for a channel that was stopped or failed. */
+export function measureAtFirst(channel: number): void {
+  if (!bench.get().measuring.has(channel)) measure(channel);
+}
+
+/** What is known by then is kept. */
+export function stopMeasuring(): void {
+  measurer?.end();
+  measurer = undefined;
+  const { measuring, pair } = bench.get();
+  for (const [channel, one] of measuring)
+    if (one.state === "running")
+      setMeasuring(
+        channel,
+        one.measurement
+          ? { state: "done", measurement: one.measurement, units: "stopped" }
+          : { state: "stopped" },
+      );
+  if (pair?.result.state === "running") bench.set({ pair: undefined });
+}
+
+export function comparePair(agonist: number, antagonist: number): void {
+  const { source, index } = bench.get();
+  if (!source || agonist === antagonist) return;
+  bench.set({ pair: { agonist, antagonist, result: { state: "running" } } });
+  theMeasurer().send({ kind: "measure-pair", run: openRun, source, index, agonist, antagonist });
+}
+
+function theMeasurer(): EmgWorker {
   measurer ??= new EmgWorker(takeReply, () => failMeasuring([]));
-  setMeasuring(channel, { state: "running", share: 0 });
-  measurer.send({ kind: "measure", run: openRun, source, index, channel });
+  return measurer;
 }
 
 function setMeasuring(channel: number, now: ChannelMeasuring): void {
@@ -125,8 +220,11 @@ function setMeasuring(channel: number, now: ChannelMeasuring): void {
 function failMeasuring(issues: readonly Issue[]): void {
   measurer?.end();
   measurer = undefined;
-  for (const [channel, one] of bench.get().measuring)
+  const { measuring, pair } = bench.get();
+  for (const [channel, one] of measuring)
     if (one.state === "running") setMeasuring(channel, { state: "failed", issues });
+  if (pair?.result.state === "running")
+    bench.set({ pair: { ...pair, result: { state: "done", pair: undefined, channels: [], issues } } });
 }
 
 function takeReply(reply: EmgReply, from: EmgWorker): void {
@@ -136,10 +234,32 @@ function takeReply(reply: EmgReply, from: EmgWorker): void {
 
 function takeMeasured(reply: EmgReply): void {
   if (reply.run !== openRun) return;
-  if (reply.kind === "measuring") setMeasuring(reply.channel, { state: "running", share: reply.share });
-  if (reply.kind === "measured")
-    setMeasuring(reply.channel, { state: "done", measurement: reply.measurement });
+  if (reply.kind === "measuring") {
+    const before = bench.get().measuring.get(reply.channel);
+    const measurement = before?.state === "running" ? before.measurement : undefined;
+    const { stage, share } = reply;
+    setMeasuring(reply.channel, { state: "running", stage, share, measurement });
+  }
+  if (reply.kind === "measured") takeMeasurement(reply);
+  if (reply.kind === "pair-measured") {
+    const { agonist, antagonist, pair, channels, issues } = reply;
+    bench.set({ pair: { agonist, antagonist, result: { state: "done", pair, channels, issues } } });
+  }
   if (reply.kind === "refused") failMeasuring(reply.issues);
+}
+
+function takeMeasurement({ channel, goesOn, measurement }: EmgReply & { kind: "measured" }): void {
+  const before = bench.get().measuring.get(channel);
+  const known = before?.state === "running" ? before.measurement : undefined;
+  // Measured once more for more units: what is known stays until they are there.
+  if (goesOn)
+    setMeasuring(channel, {
+      state: "running",
+      stage: "units",
+      share: 0,
+      measurement: known ?? measurement,
+    });
+  else setMeasuring(channel, { state: "done", measurement, units: "done" });
 }
 
 function takeShown(reply: EmgReply): void {
@@ -175,6 +295,13 @@ function takeOpened({ names, index, header, issues }: EmgReply & { kind: "opened
 
 function freshPeaks(header: RecordingHeader): PeakPyramid[] {
   return header.channels.map(({ sampleCount }) => new PeakPyramid(sampleCount));
+}
+
+/** Of files that could not be used; what is open stays open. */
+export function refuse(issues: readonly Issue[]): void {
+  const now = bench.get();
+  if (now.state === "open") bench.set({ issues: [...now.issues, ...issues] });
+  else bench.set({ ...EMPTY, state: "refused", issues });
 }
 
 function crashed(reason: string): void {

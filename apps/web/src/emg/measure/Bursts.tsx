@@ -4,9 +4,11 @@ import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
-import { view } from "../bench/workbench.ts";
-import { centredAt, within } from "../traces/time-window.ts";
+import { useStore } from "../bench/store.ts";
+import { bench } from "../bench/workbench.ts";
 import { writtenAmplitude, writtenMoment, writtenSpan } from "../traces/written-scale.ts";
+import { BurstCorrections } from "./BurstCorrections.tsx";
+import { showBurst } from "./stepping.ts";
 
 const MOST = 200;
 
@@ -18,14 +20,9 @@ interface Properties {
 export function Bursts({ measured, hasClock }: Properties) {
   const words = useWords({ en, nb }).measured;
   const { language } = useSettings();
+  const { chosenBurstS } = useStore(bench);
   const { bursts, amplitudeUnit } = measured;
   if (bursts.length === 0) return null;
-  const show = (onsetS: number, offsetS: number) => {
-    const now = view.get();
-    const lengthS = Math.max(0.02, offsetS - onsetS);
-    const spanS = now.spanS < 1.2 * lengthS || now.spanS > 20 * lengthS ? 2 * lengthS : now.spanS;
-    view.set(within({ ...centredAt({ ...now, spanS }, (onsetS + offsetS) / 2), cursorS: onsetS }));
-  };
   return (
     <details className="emg-more">
       <summary>{words.burstList(bursts.length)}</summary>
@@ -40,24 +37,33 @@ export function Bursts({ measured, hasClock }: Properties) {
             </tr>
           </thead>
           <tbody>
-            {bursts.slice(0, MOST).map(({ onsetS, offsetS, rms, peak, beginsCut, endsCut }) => (
-              <tr key={onsetS}>
+            {bursts.slice(0, MOST).map((burst) => (
+              <tr key={burst.onsetS} data-chosen={burst.onsetS === chosenBurstS}>
                 <th scope="row">
-                  <button type="button" className="emg-link" onClick={() => show(onsetS, offsetS)}>
-                    {writtenMoment(onsetS, 0.001, language, hasClock)}
+                  <button
+                    type="button"
+                    className="emg-link"
+                    aria-pressed={burst.onsetS === chosenBurstS}
+                    onClick={() => showBurst(burst)}
+                  >
+                    {writtenMoment(burst.onsetS, 0.001, language, hasClock)}
                   </button>
                 </th>
                 <td>
-                  {writtenSpan(offsetS - onsetS, language, hasClock)} {beginsCut || endsCut ? words.cut : ""}
+                  {writtenSpan(burst.offsetS - burst.onsetS, language, hasClock)}{" "}
+                  {burst.beginsCut || burst.endsCut ? words.cut : ""}
                 </td>
-                <td>{writtenAmplitude(rms, amplitudeUnit, language)}</td>
-                <td>{writtenAmplitude(peak, amplitudeUnit, language)}</td>
+                <td>{writtenAmplitude(burst.rms, amplitudeUnit, language)}</td>
+                <td>
+                  {Number.isNaN(burst.peak) ? "–" : writtenAmplitude(burst.peak, amplitudeUnit, language)}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       {bursts.length > MOST && <p>{words.more(bursts.length - MOST)}</p>}
+      {hasClock && <BurstCorrections bursts={bursts} />}
     </details>
   );
 }

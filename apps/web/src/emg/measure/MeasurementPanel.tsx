@@ -7,27 +7,29 @@ import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
+import { measurementOf } from "../bench/corrections.ts";
 import { useStore } from "../bench/store.ts";
-import { bench, measure } from "../bench/workbench.ts";
+import { bench, measure, measureAtFirst, stopMeasuring } from "../bench/workbench.ts";
 import { IssueList } from "../source/IssueList.tsx";
 import { writtenAmplitude, writtenSpan } from "../traces/written-scale.ts";
 import { Bursts } from "./Bursts.tsx";
-import { Units } from "./Units.tsx";
+import { Corrections } from "./Corrections.tsx";
 
 /** Up to here a measurement is a matter of seconds, and is made without asking. */
 const SHORT_SAMPLES = 2_000_000;
 
 export function MeasurementPanel() {
   const words = useWords({ en, nb }).measured;
-  const { header, selected, measuring, showsBursts, showsEnvelope } = useStore(bench);
+  const now = useStore(bench);
+  const { header, selected, measuring, showsBursts, showsEnvelope } = now;
   const channel = header?.channels[selected];
   const one = measuring.get(selected);
   const isShort = channel !== undefined && channel.sampleCount <= SHORT_SAMPLES;
   useEffect(() => {
-    if (isShort) measure(selected);
+    if (isShort) measureAtFirst(selected);
   }, [isShort, selected]);
   if (!channel) return null;
-  const measured = one?.state === "done" ? one.measurement.channels[0] : undefined;
+  const measured = measurementOf(now, selected);
   return (
     <section className="emg-panel" aria-labelledby="emg-measured">
       <div className="emg-panel-head">
@@ -53,16 +55,21 @@ export function MeasurementPanel() {
           </label>
         </div>
       </div>
-      {!one && !isShort && (
+      {((!one && !isShort) || one?.state === "stopped") && (
         <p>
-          {words.long} <Button onClick={() => measure(selected)}>{words.measure}</Button>
+          {isShort ? "" : words.long} <Button onClick={() => measure(selected)}>{words.measure}</Button>
         </p>
       )}
       {one?.state === "running" && (
-        <p role="status">
-          {words.running} <progress value={one.share} max={1} aria-label={words.running} />
-        </p>
+        <div className="emg-inline">
+          <span role="status">{words.running[one.stage]}</span>
+          <progress value={one.share} max={1} aria-label={words.running[one.stage]} />
+          <Button data-size="sm" variant="secondary" onClick={stopMeasuring}>
+            {words.stop}
+          </Button>
+        </div>
       )}
+      {one?.state === "done" && one.units === "stopped" && <p>{words.unitsStopped}</p>}
       {one?.state === "failed" && (
         <div role="alert">
           <p>{words.failed}</p>
@@ -72,11 +79,11 @@ export function MeasurementPanel() {
       {one?.state === "done" && one.measurement.issues.length > 0 && (
         <IssueList issues={one.measurement.issues} />
       )}
+      <Corrections />
       {measured && (
         <>
           <Numbers measured={measured} hasClock={channel.clock !== "assumed"} />
           <Bursts measured={measured} hasClock={channel.clock !== "assumed"} />
-          <Units measured={measured} />
           <p className="emg-quiet">{words.onFile}</p>
         </>
       )}

@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from "react";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
+import { openFiles } from "../bench/open-files.ts";
 import { useStore } from "../bench/store.ts";
-import { bench, openSource } from "../bench/workbench.ts";
+import { bench, openSource, stopOpening } from "../bench/workbench.ts";
 import { IssueList } from "./IssueList.tsx";
 
 export const EXAMPLES = [
@@ -33,9 +34,14 @@ export function OpenPanel() {
         <p className="emg-quiet">{words.local}</p>
       </section>
       {state === "opening" && (
-        <p role="status" className="emg-busy">
-          {words.opening}
-        </p>
+        <div className="emg-inline">
+          <span role="status" className="emg-busy">
+            {words.opening}
+          </span>
+          <Button data-size="sm" variant="secondary" onClick={stopOpening}>
+            {words.stop}
+          </Button>
+        </div>
       )}
       {state === "refused" && (
         <section className="emg-refused" role="alert">
@@ -61,12 +67,17 @@ export function OpenPanel() {
   );
 }
 
-export function ChooseFiles({ variant }: { readonly variant: "primary" | "secondary" }) {
+interface ChooseProperties {
+  readonly variant: "primary" | "secondary";
+  readonly size?: "sm" | "md";
+}
+
+export function ChooseFiles({ variant, size = "md" }: ChooseProperties) {
   const words = useWords({ en, nb }).open;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button variant={variant} onClick={() => input.current?.click()}>
+      <Button variant={variant} data-size={size} onClick={() => input.current?.click()}>
         {words.choose}
       </Button>
       <input
@@ -80,7 +91,7 @@ export function ChooseFiles({ variant }: { readonly variant: "primary" | "second
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (files.length > 0) openSource({ kind: "files", files });
+          if (files.length > 0) void openFiles(files);
         }}
       />
     </>
@@ -105,7 +116,7 @@ export function DropAnywhere() {
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
-      openSource({ kind: "files", files });
+      void openFiles(files);
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", left);

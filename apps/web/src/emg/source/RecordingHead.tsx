@@ -13,7 +13,7 @@ import { stopPlaying } from "../sound/player.ts";
 import { writtenSpan } from "../traces/written-scale.ts";
 import type { EmgSource } from "../worker/emg-messages.ts";
 import { IssueList } from "./IssueList.tsx";
-import { EXAMPLES } from "./OpenPanel.tsx";
+import { ChooseFiles, EXAMPLES } from "./OpenPanel.tsx";
 
 export function RecordingHead() {
   const words = useWords({ en, nb });
@@ -46,6 +46,7 @@ export function RecordingHead() {
             {words.open.another}
           </Button>
         )}
+        <ChooseFiles variant="secondary" size="sm" />
         <Button variant="secondary" data-size="sm" onClick={close}>
           {words.open.close}
         </Button>

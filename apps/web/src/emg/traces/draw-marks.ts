@@ -1,7 +1,7 @@
 /** What lies over and under a trace: stretches that are no signal (each kind with a pattern of its own), bursts, envelope. */
 import type { Span } from "@krampe/core/recording/recording.ts";
 import type { Screen } from "./draw-signal.ts";
-import type { Ink } from "./ink.ts";
+import { type Ink, unitInk } from "./ink.ts";
 import { type Lane, yOf } from "./lanes.ts";
 import type { View } from "./time-window.ts";
 
@@ -55,6 +55,12 @@ export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): vo
     const to = xOf(screen, view, offsetS);
     if (to < 0 || from > width) continue;
     context.setLineDash(prominent ? [] : [3, 3]);
+    if (lane.isSelected && onsetS === lane.chosenBurstS) {
+      context.fillStyle = ink.burst;
+      context.globalAlpha = 0.14;
+      context.fillRect(from, lane.top + 1, Math.max(2, to - from), lane.height - 2);
+      context.globalAlpha = 1;
+    }
     context.beginPath();
     const hasRoom = to - from > TICKS_FROM_PX;
     if (hasRoom && !beginsCut) context.moveTo(from, y - 6);
@@ -77,7 +83,7 @@ export function drawUnits(screen: Screen, lane: Lane, view: View, ink: Ink): voi
   context.textBaseline = "middle";
   for (const [row, { id, dischargesS }] of lane.units.slice(0, rows).entries()) {
     const y = lane.top + lane.height - 16 - row * RASTER_ROW_PX;
-    context.fillStyle = row % 2 === 0 ? ink.burst : ink.chosen;
+    context.fillStyle = unitInk(ink, row);
     for (const atS of dischargesS) {
       const x = xOf(screen, view, atS);
       if (x >= 0 && x <= width) context.fillRect(x - 0.75, y - 3, 1.5, 6);

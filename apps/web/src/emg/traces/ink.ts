@@ -10,8 +10,26 @@ export const INKS = [
   "cursor",
   "paper",
   "chosen",
+  "unit1",
+  "unit2",
+  "unit3",
+  "unit4",
+  "unit5",
+  "unit6",
 ] as const;
 export type Ink = Readonly<Record<(typeof INKS)[number], string>>;
+
+const UNIT_INKS = 6;
+
+/** Colours come again after six: a unit is always named beside its colour. */
+export function unitInk(ink: Ink, index: number): string {
+  return ink[`unit${(index % UNIT_INKS) + 1}` as keyof Ink];
+}
+
+/** The class whose colour that is. */
+export function unitClass(index: number): string {
+  return `emg-ink-unit${(index % UNIT_INKS) + 1}`;
+}
 
 /** `probe` holds an element of the class `emg-ink-…` for each; its colour is the one that is meant. */
 export function readInk(probe: Element): Ink {

@@ -3,6 +3,7 @@ import type { Burst, ChannelMeasurement } from "@krampe/core/measurement/types/c
 import type { UnitMeasurement } from "@krampe/core/measurement/types/unit.ts";
 import type { PeakPyramid } from "@krampe/core/recording/peaks.ts";
 import type { Channel, Span } from "@krampe/core/recording/recording.ts";
+import { measurementOf } from "../bench/corrections.ts";
 import type { Bench } from "../bench/workbench.ts";
 import { fitOf } from "./fit.ts";
 import { stepAtLeast } from "./scale-steps.ts";
@@ -26,6 +27,8 @@ export interface Lane {
   readonly peaks: PeakPyramid;
   readonly marks: readonly Span[];
   readonly bursts: readonly Burst[];
+  /** Onset of the one that a correction would change. */
+  readonly chosenBurstS: number | undefined;
   readonly units: readonly UnitMeasurement[];
   readonly envelope: Envelope | undefined;
 }
@@ -60,15 +63,11 @@ export function lanesOf(bench: Bench, heightPx: number): Lane[] {
         ...(marks.get(index) ?? []),
       ],
       bursts: bench.showsBursts ? (measured?.bursts ?? []) : [],
+      chosenBurstS: bench.chosenBurstS,
       units: bench.showsBursts ? (measured?.units ?? []) : [],
       envelope: bench.showsEnvelope && measured ? envelopeOf(measured, channel) : undefined,
     };
   });
-}
-
-export function measurementOf({ measuring }: Bench, index: number): ChannelMeasurement | undefined {
-  const one = measuring.get(index);
-  return one?.state === "done" ? one.measurement.channels[0] : undefined;
 }
 
 /** The step of the sensitivity with which nearly all of the signal is seen. */
@@ -78,6 +77,16 @@ function fittedPerDivision(peaks: PeakPyramid, divisions: number): number {
 }
 
 const PER_VOLT: Readonly<Record<string, number>> = { V: 1, mV: 1e3, uV: 1e6, nV: 1e9 };
+
+function unitFactor(from: string, to: string): number {
+  return (PER_VOLT[to] ?? 1) / (PER_VOLT[from] ?? 1);
+}
+
+/** What an amplitude of the measurement is multiplied with to be in the unit of the trace. */
+export function perChannelUnit({ amplitudeUnit, unit }: ChannelMeasurement): number {
+  return unitFactor(amplitudeUnit, unit);
+}
+
 const envelopes = new WeakMap<ChannelMeasurement, Envelope>();
 
 /** The fast one, in the unit of the trace (measurements are in µV wherever the channel is calibrated). */
@@ -86,7 +95,7 @@ function envelopeOf(measured: ChannelMeasurement, { unit }: Channel): Envelope |
   if (known) return known;
   const [fast] = [...measured.activity.envelopes].sort((a, b) => a.scaleMs - b.scaleMs);
   if (!fast) return undefined;
-  const factor = (PER_VOLT[unit] ?? 1) / (PER_VOLT[measured.amplitudeUnit] ?? 1);
+  const factor = unitFactor(measured.amplitudeUnit, unit);
   const envelope = {
     samplingFrequencyHz: fast.samplingFrequencyHz,
     values: fast.values.map((value) => value * factor),

@@ -10,11 +10,11 @@ import { panned, type View, within, zoomed } from "./time-window.ts";
 
 const CLICK_PX = 5;
 
-/** `clicked` gets the height as a share of the lanes. Returns how to stop. */
+/** `clicked` gets the height as a share of the lanes, and how high they are. Returns how to stop. */
 export function followPointers(
   frame: HTMLElement,
   view: Store<View>,
-  clicked: (share: number) => void,
+  clicked: (share: number, lanesPx: number) => void,
 ): () => void {
   const down = new Map<number, { x: number; y: number }>();
   let moved = 0;
@@ -51,7 +51,8 @@ export function followPointers(
     if (!wasDown || event.type === "pointercancel" || moved > CLICK_PX || down.size > 0) return;
     view.set(within({ ...view.get(), cursorS: timeAt(event.clientX) }));
     const top = event.clientY - frame.getBoundingClientRect().top;
-    clicked(top / Math.max(1, frame.clientHeight - RULER_PX));
+    const lanesPx = Math.max(1, frame.clientHeight - RULER_PX);
+    clicked(top / lanesPx, lanesPx);
   };
   const wheeled = (event: WheelEvent) => {
     const now = view.get();

@@ -1,6 +1,9 @@
 /** What the keys do while the screen has the focus. */
+
+import { redoCorrection, undoCorrection } from "../bench/corrections.ts";
 import { chooseChannel, sensitivityOf, setSensitivity } from "../bench/scales.ts";
 import { bench, view } from "../bench/workbench.ts";
+import { moveChosenEdge, rejectChosenBurst, stepToBurst } from "../measure/burst-keys.ts";
 import { stepFrom } from "./scale-steps.ts";
 import { divisionS, panned, swept, within } from "./time-window.ts";
 
@@ -28,6 +31,13 @@ const ACTIONS = new Map<string, (withShift: boolean) => void>([
   [".", () => moveCursor(1)],
   ["[", () => chooseNeighbour(-1)],
   ["]", () => chooseNeighbour(1)],
+  ["n", () => stepToBurst(1)],
+  ["p", () => stepToBurst(-1)],
+  ["i", () => moveChosenEdge("onset")],
+  ["o", () => moveChosenEdge("offset")],
+  ["Delete", rejectChosenBurst],
+  ["z", undoCorrection],
+  ["y", redoCorrection],
 ]);
 
 function move(by: "screen" | "division", sign: 1 | -1): void {

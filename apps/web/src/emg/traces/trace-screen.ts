@@ -3,6 +3,7 @@
  * colours have changed. The cursor has a canvas of its own, so that playing does not draw the traces again.
  */
 import { bench, samples, view } from "../bench/workbench.ts";
+import { canvasScreen } from "./canvas-screen.ts";
 import { drawCursor, drawScreen, type Picture } from "./draw-screen.ts";
 import type { Screen } from "./draw-signal.ts";
 import { type Ink, onInkChange, readInk } from "./ink.ts";
@@ -118,15 +119,9 @@ export class TraceScreen {
   }
 
   #screenOf(canvas: HTMLCanvasElement): Screen | undefined {
-    const { clientWidth: width, clientHeight: height } = this.#elements.frame;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== wide || canvas.height !== high) {
-      canvas.width = wide;
-      canvas.height = high;
-      this.#tracesAreOld ||= canvas === this.#elements.traces;
-    }
-    const context = canvas.getContext("2d");
-    return context && wide > 0 ? { context, width, height, ratio } : undefined;
+    const before = canvas.width;
+    const screen = canvasScreen(canvas, this.#elements.frame);
+    if (canvas === this.#elements.traces && canvas.width !== before) this.#tracesAreOld = true;
+    return screen;
   }
 }

@@ -1,6 +1,7 @@
 /** What the EMG page asks of its workers, and what they answer. */
 import type { Issue } from "@krampe/core/issue/issue.ts";
-import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
+import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
+import type { PairMeasurement, RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
 import type { SimulatedPattern } from "@krampe/core/muscle/pattern-names.ts";
 import type { SimulationRequest } from "@krampe/core/muscle/request.ts";
 import type { RecordingHeader, Span } from "@krampe/core/recording/recording.ts";
@@ -46,6 +47,13 @@ export type EmgQuestion =
       readonly speed: number;
       readonly soundHz: number;
     })
+  /** Stretches of one length around moments, each without its own median: potentials to be laid over each other. */
+  | (Question & {
+      readonly kind: "potentials";
+      readonly timesS: readonly number[];
+      readonly beforeS: number;
+      readonly afterS: number;
+    })
   | (Question & {
       readonly kind: "spectrogram";
       readonly fromS: number;
@@ -65,7 +73,20 @@ export type EmgRequest =
       readonly source: EmgSource;
       readonly index: number;
       readonly channel: number;
+      /** So many seconds of activity are separated into units, after the rest was measured; 0: none. */
+      readonly separatedS: number;
+    }
+  | {
+      readonly kind: "measure-pair";
+      readonly run: number;
+      readonly source: EmgSource;
+      readonly index: number;
+      readonly agonist: number;
+      readonly antagonist: number;
     };
+
+/** First what the signal holds, then the units in it. */
+export type MeasuringStage = "signal" | "units";
 
 export interface Spectrogram {
   readonly fromS: number;
@@ -119,10 +140,29 @@ export type EmgReply =
       readonly id: number;
       readonly spectrogram: Spectrogram;
     }
-  | { readonly kind: "measuring"; readonly run: number; readonly channel: number; readonly share: number }
+  | {
+      readonly kind: "measuring";
+      readonly run: number;
+      readonly channel: number;
+      readonly stage: MeasuringStage;
+      readonly share: number;
+    }
   | {
       readonly kind: "measured";
       readonly run: number;
       readonly channel: number;
+      readonly stage: MeasuringStage;
+      /** More is on its way. */
+      readonly goesOn: boolean;
       readonly measurement: RecordingMeasurement;
+    }
+  | {
+      readonly kind: "pair-measured";
+      readonly run: number;
+      readonly agonist: number;
+      readonly antagonist: number;
+      readonly pair: PairMeasurement | undefined;
+      /** The two, in that order. */
+      readonly channels: readonly ChannelMeasurement[];
+      readonly issues: readonly Issue[];
     };

@@ -5,16 +5,19 @@
  */
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import { measureRecording } from "@krampe/core/measurement/measure-recording.ts";
+import { separateForMeasurement } from "@krampe/core/measurement/separation/separate-for-measurement.ts";
 import type { OpenRecording } from "@krampe/core/recording/recording.ts";
 import {
   type EmgQuestion,
   type EmgReply,
   type EmgRequest,
   type EmgSource,
+  type MeasuringStage,
   NO_FILTER,
 } from "./emg-messages.ts";
 import { filteredRecording } from "./filtered-recording.ts";
-import { oneChannel, openedSource } from "./opened-source.ts";
+import { channelsAlone, openedSource } from "./opened-source.ts";
+import { potentialsOf } from "./potentials-of.ts";
 import { soundOf } from "./sound-of.ts";
 import { spectrogramOf } from "./spectrogram-of.ts";
 import { marksOfAll, peaksOfAll } from "./whole-recording.ts";
@@ -28,7 +31,8 @@ self.addEventListener("message", async ({ data }: MessageEvent<EmgRequest>) => {
     if (data.kind === "open") await open(data.run, data.source, data.index);
     else if (data.kind === "filter") await show(data.run, data.filter);
     else if (data.kind === "ask") await answer(data.run, data.question);
-    else await measure(data);
+    else if (data.kind === "measure") await measure(data);
+    else await measurePair(data);
   } catch (error) {
     tell({ kind: "refused", run: data.run, issues: [failed(error)] });
   }
@@ -93,36 +97,63 @@ async function answer(asked: number, question: EmgQuestion): Promise<void> {
   const samples =
     question.kind === "sound"
       ? await soundOf(asWanted, channel, question)
-      : Float32Array.from(await asWanted.readSamples(channel, question.fromSample, question.count));
+      : question.kind === "potentials"
+        ? await potentialsOf(asWanted, channel, question)
+        : Float32Array.from(await asWanted.readSamples(channel, question.fromSample, question.count));
   tell({ kind: "samples", run: asked, id, samples }, [samples.buffer]);
 }
 
 /** A worker measures one source only: the page ends it when another is opened. */
-let toMeasure: readonly OpenRecording[] | undefined;
+let toMeasure: Promise<readonly OpenRecording[] | undefined> | undefined;
 
-async function measure({
-  run: asked,
-  source,
-  index,
-  channel,
-}: EmgRequest & { kind: "measure" }): Promise<void> {
-  if (toMeasure === undefined) {
-    const opened = await openedSource(source);
-    if (!opened.ok) {
-      tell({ kind: "refused", run: asked, issues: opened.issues });
+function recordingsToMeasure(
+  asked: number,
+  source: EmgSource,
+): Promise<readonly OpenRecording[] | undefined> {
+  toMeasure ??= openedSource(source).then((opened) => {
+    if (opened.ok) return opened.value;
+    tell({ kind: "refused", run: asked, issues: opened.issues });
+    return undefined;
+  });
+  return toMeasure;
+}
+
+async function measure(request: EmgRequest & { kind: "measure" }): Promise<void> {
+  const { run: asked, source, index, channel, separatedS } = request;
+  const recordings = await recordingsToMeasure(asked, source);
+  if (!recordings) return;
+  const alone = channelsAlone(recordings[index], [channel]);
+  const stages: readonly MeasuringStage[] = separatedS > 0 ? ["signal", "units"] : ["signal"];
+  for (const stage of stages) {
+    let told = 0;
+    const measurement = await measureRecording(alone, {
+      ...(stage === "units" && { separate: separateForMeasurement, separatedS }),
+      onProgress: (share) => {
+        if (share - told < 0.01) return;
+        told = share;
+        tell({ kind: "measuring", run: asked, channel, stage, share });
+      },
+    });
+    const goesOn = stage !== stages.at(-1);
+    tell({ kind: "measured", run: asked, channel, stage, goesOn, measurement });
+    const isActive = measurement.channels[0]?.activity.activeShare ?? 0;
+    if (goesOn && isActive === 0) {
+      tell({ kind: "measured", run: asked, channel, stage: "units", goesOn: false, measurement });
       return;
     }
-    toMeasure = opened.value;
   }
-  let told = 0;
-  const measurement = await measureRecording(oneChannel(toMeasure[index], channel), {
-    onProgress: (share) => {
-      if (share - told < 0.01) return;
-      told = share;
-      tell({ kind: "measuring", run: asked, channel, share });
-    },
+}
+
+async function measurePair(request: EmgRequest & { kind: "measure-pair" }): Promise<void> {
+  const { run: asked, source, index, agonist, antagonist } = request;
+  const recordings = await recordingsToMeasure(asked, source);
+  if (!recordings) return;
+  const both = channelsAlone(recordings[index], [agonist, antagonist]);
+  const [one, other] = both.header.channels.map(({ id }) => id);
+  const { pairs, channels, issues } = await measureRecording(both, {
+    pairs: [{ agonist: one, antagonist: other }],
   });
-  tell({ kind: "measured", run: asked, channel, measurement });
+  tell({ kind: "pair-measured", run: asked, agonist, antagonist, pair: pairs[0], channels, issues });
 }
 
 function failed(error: unknown): Issue {

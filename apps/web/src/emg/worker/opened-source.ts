@@ -50,17 +50,20 @@ function oneReadAtATime(recording: OpenRecording): OpenRecording {
   };
 }
 
-/** One channel on its own: what is measured when one is looked at. */
-export function oneChannel(recording: OpenRecording, index: number): OpenRecording {
+/** Some channels by themselves, in the order given: what is measured when they are looked at. */
+export function channelsAlone(recording: OpenRecording, indices: readonly number[]): OpenRecording {
   const { header } = recording;
-  const channel = header.channels[index];
+  const channels = indices.map((index) => header.channels[index]);
   return {
     header: {
       ...header,
-      channels: [channel],
-      gaps: header.gaps.filter(({ channelId }) => channelId === undefined || channelId === channel.id),
+      channels,
+      gaps: header.gaps.filter(
+        ({ channelId }) => channelId === undefined || channels.some(({ id }) => id === channelId),
+      ),
     },
     issues: recording.issues,
-    readSamples: (_, fromSample, count, into) => recording.readSamples(index, fromSample, count, into),
+    readSamples: (index, fromSample, count, into) =>
+      recording.readSamples(indices[index], fromSample, count, into),
   };
 }

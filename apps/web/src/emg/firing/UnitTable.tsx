@@ -1,4 +1,4 @@
-/** The motor units that were told apart, if any. */
+/** The motor units that were told apart, in numbers. */
 import { estimated } from "@krampe/core/measurement/report/numbers.ts";
 import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
 import { en } from "../../language/emg/en.ts";
@@ -6,11 +6,10 @@ import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 
-export function Units({ measured }: { readonly measured: ChannelMeasurement }) {
+export function UnitTable({ measured }: { readonly measured: ChannelMeasurement }) {
   const words = useWords({ en, nb }).measured;
   const { language } = useSettings();
   const { units } = measured;
-  if (units.length === 0) return <p className="emg-quiet">{words.noUnits}</p>;
   return (
     <div className="emg-table-scroll">
       <table className="ds-table" data-size="sm">

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./support/browser.ts";
+import { drawn, openEmg, violations, WORDS } from "./support/emg-bench.ts";
+import { BUILT, type StaticServer, serveBuilt } from "./support/static-server.ts";
+
+let browser: Browser;
+let server: StaticServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveBuilt(process.env["KRAMPE_WEB"] ?? BUILT)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const unitRows = (page: Page) => page.locator("section[aria-labelledby=emg-firing] tbody tr");
+const unitNames = (page: Page) => unitRows(page).locator("th").allTextContents();
+
+async function download(page: Page, name: string): Promise<Download> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name, exact: true }).click(),
+  ]);
+  return file;
+}
+
+describe.each(["en", "nb"] as const)("corrections, in %s", (language) => {
+  const words = WORDS[language];
+
+  it("change the units and their rates, are undone, saved, and laid over the recording again", async () => {
+    const { page, context, troubles, foreignRequests } = await openEmg(browser, server.url, language);
+    const pattern = words.open.patterns["myokymic-discharge"].name;
+    await page.getByRole("button", { name: new RegExp(`^${pattern}`) }).click();
+    await unitRows(page).first().waitFor({ timeout: 45_000 });
+    expect(await unitNames(page)).toEqual(["u1", "u2"]);
+    await page.locator(".emg-potentials svg polyline").nth(5).waitFor();
+    const rate = () => unitRows(page).first().locator("td").nth(1).textContent();
+    const before = await rate();
+
+    await page.locator("#emg-unit").selectOption("u1");
+    await page.getByRole("button", { name: words.corrections.merge("u1", "u2") }).press("Enter");
+    await expect.poll(() => unitNames(page)).toEqual(["u1+u2"]);
+    expect(await rate()).not.toBe(before);
+    await page.getByText(words.corrections.count(1), { exact: true }).waitFor();
+
+    await page.getByRole("button", { name: words.corrections.undo, exact: true }).press("Enter");
+    await expect.poll(() => unitNames(page)).toEqual(["u1", "u2"]);
+    expect(await rate()).toBe(before);
+    await page.getByRole("button", { name: words.corrections.redo, exact: true }).press("Enter");
+    await expect.poll(() => unitNames(page)).toEqual(["u1+u2"]);
+
+    const saved = await download(page, words.report.json);
+    const report = JSON.parse(readFileSync(await saved.path(), "utf8"));
+    expect(report.reader.corrections).toHaveLength(1);
+    expect(report.channels[0].units.map(({ id }: { id: string }) => id)).toEqual(["u1+u2"]);
+
+    await page.getByRole("button", { name: words.open.close, exact: true }).click();
+    await page.locator("#emg-files").setInputFiles({
+      name: "saved.emg.json",
+      mimeType: "application/json",
+      buffer: readFileSync(await saved.path()),
+    });
+    await unitRows(page).first().waitFor({ timeout: 45_000 });
+    await expect.poll(() => unitNames(page)).toEqual(["u1+u2"]);
+    expect(await violations(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+    await context.close();
+  });
+
+  it("of bursts are made with the keys of the screen alone", async () => {
+    const { page, context } = await openEmg(browser, server.url, language);
+    const pattern = words.open.patterns.tremor.name;
+    await page.getByRole("button", { name: new RegExp(`^${pattern}`) }).click();
+    await drawn(page);
+    await page.locator(".emg-numbers").waitFor();
+    const burstCount = async () =>
+      Number((await page.locator(".emg-numbers > div").nth(2).locator("dd").first().textContent()) ?? "");
+    const before = await burstCount();
+    expect(before).toBeGreaterThan(5);
+    await page.locator(".emg-frame").focus();
+    for (const key of ["n", "n", ".", ".", "i"]) await page.keyboard.press(key);
+    await page.getByText(words.corrections.count(1), { exact: true }).waitFor();
+    await page.keyboard.press("Delete");
+    await page.getByText(words.corrections.count(2), { exact: true }).waitFor();
+    expect(await burstCount()).toBe(before - 1);
+    for (const key of ["z", "z"]) await page.keyboard.press(key);
+    await page.getByText(words.corrections.count(0), { exact: true }).waitFor();
+    expect(await burstCount()).toBe(before);
+    await context.close();
+  });
+
+  it("of another recording are refused with a reason", async () => {
+    const { page, context } = await openEmg(browser, server.url, language);
+    const reader = {
+      format: "krampe-emg-reader",
+      version: 1,
+      recording: { name: "another.edf", durationS: 3, channels: [{ id: "1", sampleCount: 3 }] },
+      context: [],
+      corrections: [],
+    };
+    const file = { name: "x.emg.json", mimeType: "", buffer: Buffer.from(JSON.stringify({ reader })) };
+    await page.locator("#emg-files").setInputFiles(file);
+    await page.locator(".emg-refused").getByText("another.edf").waitFor();
+    await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.silence.name}`) }).click();
+    await drawn(page);
+    await page.locator("#emg-files").setInputFiles(file);
+    await page.locator(".emg-noticed").getByText("another.edf").first().waitFor();
+    await context.close();
+  });
+
+  it("need no comparison of muscles, which has its indices and its course", async () => {
+    const { page, context, troubles } = await openEmg(browser, server.url, language);
+    await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.tremor.name}`) }).click();
+    await drawn(page);
+    await page.getByRole("button", { name: words.pair.compare, exact: true }).click();
+    await page.locator(".emg-indices dd").nth(2).waitFor({ timeout: 45_000 });
+    expect(await page.locator(".emg-indices dd").allTextContents()).not.toContain("");
+    await page.locator("section[aria-labelledby=emg-pair] summary").click();
+    await page.locator("section[aria-labelledby=emg-pair] tbody .emg-link").nth(1).press("Enter");
+    await expect.poll(() => page.locator("#emg-sweep").inputValue()).toBe("0.5");
+    expect(await violations(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
