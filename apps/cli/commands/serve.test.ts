@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openidProvider } from "@krampe/service/access/testing/openid-provider.ts";
 import { putEmptyStore } from "@krampe/service/store/testing/empty-store.ts";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { runCommand } from "../main.ts";
@@ -122,6 +123,47 @@ it("with TLS and a token it starts, and answers who holds the token", async () =
   expect(await stop()).toBe(0);
   const log = await krampe("audit", "export", "--data", data);
   expect(log.out).toContain('"who":"token:ehr","what":"POST /fhir/$assess"');
+});
+
+it("with an OpenID provider it starts where people find back, and sends them there and to no script", async () => {
+  const provider = await openidProvider({ redirectUris: ["https://krampe.example.org/auth/callback"] });
+  const keyFile = join(folder, "oidc.json");
+  writeFileSync(keyFile, JSON.stringify(provider.clientKey));
+  const tls = ["--host", "0.0.0.0", "--tls-cert", cert, "--tls-key", key];
+  const signIn = ["--oidc-client-id", "krampe", "--oidc-key", keyFile, "--oidc-role", "doctor=clinician"];
+  const oidc = ["--oidc-issuer", provider.issuer, ...signIn];
+  const lost = await krampe("serve", ...tls, ...oidc, "--data", data);
+  expect([lost.code, lost.error.includes("--public-url")]).toEqual([2, true]);
+  const half = await krampe("serve", "--oidc-issuer", provider.issuer, "--data", data);
+  expect([half.code, half.error.match(/is missing/g)?.length]).toEqual([2, 3]);
+
+  const { address, stop } = await serve(
+    ...tls,
+    ...oidc,
+    "--oidc-strict",
+    "--public-url",
+    "https://krampe.example.org",
+  );
+  const { port } = new URL(address);
+  const answer = await new Promise<{ location?: string; cookies: string[] }>((resolve, reject) => {
+    request({ host: "127.0.0.1", port, path: "/auth/sign-in", ca: readFileSync(cert) }, (response) => {
+      const { location, "set-cookie": cookies = [] } = response.headers;
+      response.resume().on("end", () => resolve({ ...(location && { location }), cookies }));
+    })
+      .on("error", reject)
+      .end();
+  });
+  expect(answer.location).toMatch(new RegExp(`^${provider.issuer}/auth\\?client_id=krampe&request_uri=`));
+  expect(answer.cookies).toEqual([
+    expect.stringMatching(
+      /^__Host-krampe-sign-in=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    ),
+  ]);
+  expect(await stop()).toBe(0);
+
+  await provider.close();
+  const gone = await krampe("serve", ...oidc, "--data", data);
+  expect([gone.code, gone.error.includes(`${provider.issuer} cannot be used`)]).toEqual([2, true]);
 });
 
 it("words that make no plan are answered with how to say it", async () => {

@@ -2,12 +2,15 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { Text } from "@krampe/core/issue/text.ts";
 import type { Command } from "../command.ts";
 import { compiledKnowledge } from "../compiled-knowledge.ts";
+import { connectedProvider } from "../connected-provider.ts";
 import { issueLines } from "../print-issues.ts";
 import { VERSION } from "../program-version.ts";
 import { type ServePlan, servePlan } from "../serve-plan.ts";
+import { signInSettings } from "../sign-in-settings.ts";
 import { openStoreFor } from "../store-place.ts";
 
 const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
@@ -20,19 +23,25 @@ export const serveCommand: Command = {
     en: `krampe serve [--port N] [--host H] [--data DIR]
              [--tls-cert FILE --tls-key FILE | --trusted-proxy ADDRESS ...] [--public-url URL]
              [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
+             [--oidc-issuer URL --oidc-client-id ID --oidc-key FILE --oidc-role VALUE=ROLE ...
+              [--oidc-role-claim NAME] [--oidc-scope SCOPE ...] [--oidc-strict]]
              [--requests-per-minute N] [--log]
 
 Port 4711 and 127.0.0.1 if not given. What is kept lies in DIR, else where DATABASE_URL says, else in the
-user's own folder. On another host it starts only with TLS or a named proxy that encrypts, and with a
-token (krampe token create) or a known client; then only listed FHIR servers are asked.`,
+user's own folder. On another host it starts only with TLS or a named proxy that encrypts, and with an
+OpenID provider, a token (krampe token create) or a known client; then only listed FHIR servers are asked. People sign
+in at the provider; the variables KRAMPE_OIDC_… in docs/guide/service-access.md say the same as the words.`,
     nb: `krampe serve [--port N] [--host H] [--data MAPPE]
              [--tls-cert FIL --tls-key FIL | --trusted-proxy ADRESSE ...] [--public-url URL]
              [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
+             [--oidc-issuer URL --oidc-client-id ID --oidc-key FIL --oidc-role VERDI=ROLLE ...
+              [--oidc-role-claim NAVN] [--oidc-scope SCOPE ...] [--oidc-strict]]
              [--requests-per-minute N] [--log]
 
 Port 4711 og 127.0.0.1 om ikke annet er sagt. Det som lagres ligger i MAPPE, ellers der DATABASE_URL sier,
 ellers i brukerens egen mappe. På en annen vert starter den bare med TLS eller en navngitt proxy som
-krypterer, og med en nøkkel (krampe token create) eller en kjent klient; da spørres bare oppgitte FHIR-servere.`,
+krypterer, og med en OpenID-tilbyder, en nøkkel (krampe token create) eller en kjent klient; da spørres bare oppgitte
+FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/guide/service-access.md sier det samme.`,
   },
   async run(args, io) {
     const { values } = parseArgs({
@@ -49,6 +58,13 @@ krypterer, og med en nøkkel (krampe token create) eller en kjent klient; da sp�
         "cds-client": { type: "string", multiple: true, default: [] },
         "fhir-server": { type: "string", multiple: true },
         "cors-origin": { type: "string", multiple: true, default: [] },
+        "oidc-issuer": { type: "string" },
+        "oidc-client-id": { type: "string" },
+        "oidc-key": { type: "string" },
+        "oidc-role": { type: "string", multiple: true },
+        "oidc-role-claim": { type: "string" },
+        "oidc-scope": { type: "string", multiple: true },
+        "oidc-strict": { type: "boolean" },
         "requests-per-minute": { type: "string" },
         log: { type: "boolean", default: false },
       },
@@ -61,6 +77,12 @@ krypterer, og med en nøkkel (krampe token create) eller en kjent klient; da sp�
     }
     const tls = tlsFiles(plan, say);
     if (tls === undefined) return 2;
+    const refuse = (reasons: readonly Issue[]) => {
+      io.error(issueLines(reasons, io.language, reasons.length));
+      return 2;
+    };
+    const settings = signInSettings(values, process.env);
+    if (!settings.ok) return refuse(settings.issues);
     const compiled = compiledKnowledge(io);
     if (!compiled) return 2;
     const { isExposed, reasonsNotToListen } = await import("@krampe/service/access/may-listen.ts");
@@ -68,12 +90,17 @@ krypterer, og med en nøkkel (krampe token create) eller en kjent klient; da sp�
     if (!store) return 2;
     try {
       const exposed = isExposed(plan);
-      const identityCount = plan.cdsClients.length + (await store.workingTokenCount());
-      const reasons = reasonsNotToListen({ ...plan, hasTls: tls !== "none", identityCount });
-      if (reasons.length > 0) {
-        io.error(issueLines(reasons, io.language, reasons.length));
-        return 2;
-      }
+      const signIns = settings.value ? 1 : 0;
+      const identityCount = plan.cdsClients.length + signIns + (await store.workingTokenCount());
+      const reasons = reasonsNotToListen({
+        ...plan,
+        hasTls: tls !== "none",
+        hasSignIn: signIns > 0,
+        identityCount,
+      });
+      if (reasons.length > 0) return refuse(reasons);
+      const signIn = settings.value && (await connectedProvider(settings.value));
+      if (signIn && !signIn.ok) return refuse(signIn.issues);
       const { buildService } = await import("@krampe/service/application.ts");
       const { logOptions } = await import("@krampe/service/log-options.ts");
       const service = await buildService({
@@ -84,6 +111,7 @@ krypterer, og med en nøkkel (krampe token create) eller en kjent klient; da sp�
         access: {
           exposed,
           cdsClients: plan.cdsClients,
+          ...(signIn && { signIn: signIn.value }),
           ...(plan.publicUrl !== undefined && { publicUrl: plan.publicUrl }),
           ...(plan.requestsPerMinute !== undefined
             ? { requestsPerMinute: plan.requestsPerMinute }

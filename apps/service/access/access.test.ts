@@ -131,6 +131,13 @@ describe("where the service may listen", () => {
     expect(codes({ trustedProxies: ["10.0.0.1"], identityCount: 1 })).toEqual([]);
     expect(codes({ host: "127.0.0.1.example.org" })).toHaveLength(2);
   });
+  it("people who sign in must find back, encrypted", () => {
+    const signIn = { hasTls: true, identityCount: 1, hasSignIn: true };
+    expect(codes(signIn)).toEqual(["no-public-url"]);
+    expect(codes({ ...signIn, publicUrl: "http://krampe.example.org" })).toEqual(["no-public-url"]);
+    expect(codes({ ...signIn, publicUrl: PUBLIC })).toEqual([]);
+    expect(codes({ ...signIn, host: "127.0.0.1" })).toEqual([]);
+  });
   it("loopback behind a proxy is not only loopback", () => {
     expect(codes({ host: "127.0.0.1", trustedProxies: ["127.0.0.1"] })).toEqual(["no-authentication"]);
   });

@@ -3,21 +3,26 @@
  *
  * Everyone may read (the application, the knowledge, discovery). The rest is for clinicians, unless a route's `config.role` says otherwise.
  */
+import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Store } from "../store/store.ts";
 import { type CallerSources, callerOf, practitionerOf } from "./caller.ts";
 import { type CdsClient, cdsClients } from "./cds-client.ts";
 import { isLoopback } from "./may-listen.ts";
-import { cannotKeep, notAllowed, notSignedIn, Refusal, tooMany, wrongHost } from "./refusal.ts";
+import { cannotKeep, notAllowed, notSignedIn, otherSite, Refusal, tooMany, wrongHost } from "./refusal.ts";
 import { mayActAs, type Role } from "./role.ts";
+import type { SignInProvider } from "./sign-in-provider.ts";
+import { openSessionRoute, signInRoutes } from "./sign-in-routes.ts";
 
 export interface AccessOptions {
   /** Reachable from beyond this machine: everyone must say who they are. */
   readonly exposed: boolean;
   readonly store?: Store;
   readonly cdsClients?: readonly CdsClient[];
-  /** Where clients reach the service; needed to check what a signed token was meant for. */
+  /** With which people sign in; needs the store. */
+  readonly signIn?: SignInProvider;
+  /** Where clients reach the service; needed to check what a signed token was meant for, and to come back from signing in. */
   readonly publicUrl?: string;
   /** For each address; without it there is no limit. Each instance counts for itself. */
   readonly requestsPerMinute?: number;
@@ -29,17 +34,20 @@ const READING = ["GET", "HEAD", "OPTIONS"];
 
 /** Called on the instance itself, so that it holds for every route registered after. */
 export async function guard(service: FastifyInstance, options: AccessOptions): Promise<void> {
-  const { store, now } = options;
+  const { store, now, signIn, knowledgeHash } = options;
+  const publicUrl = () => options.publicUrl?.replace(/\/$/, "") ?? listeningUrl(service);
   const sources: CallerSources = {
-    trustsMachine: !options.exposed,
+    trustsMachine: !options.exposed && signIn === undefined,
+    hasSessions: signIn !== undefined,
     store,
     cdsClients:
       options.cdsClients?.length && store
         ? cdsClients(options.cdsClients, (...once) => store.useJwtOnce(...once), now)
         : undefined,
-    publicUrl: () => options.publicUrl?.replace(/\/$/, "") ?? listeningUrl(service),
+    publicUrl,
   };
   service.decorateRequest("caller", undefined);
+  if (signIn) await service.register(cookie);
   if (options.requestsPerMinute !== undefined)
     await service.register(rateLimit, {
       max: options.requestsPerMinute,
@@ -48,7 +56,7 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
     });
   service.addHook("onRequest", async (request, reply) => {
     // A page elsewhere may point a name of its own at this machine; its requests carry that name.
-    if (sources.trustsMachine && !isLoopback(request.hostname)) throw wrongHost();
+    if (!options.exposed && !isLoopback(request.hostname)) throw wrongHost();
     const needed = neededRole(request);
     if (needed === "anyone") return;
     const caller = await known(callerOf(request, sources));
@@ -57,6 +65,12 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
       throw notSignedIn();
     }
     if (!mayActAs(caller.role, needed)) throw notAllowed();
+    if (
+      caller.bySession &&
+      !READING.includes(request.method) &&
+      request.headers.origin !== originOf(publicUrl())
+    )
+      throw otherSite();
     request.caller = caller;
   });
   service.addHook("preHandler", async (request) => {
@@ -68,11 +82,19 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
         who: practitioner === undefined ? who : `${who} ${practitioner}`,
         what: `${request.method} ${request.routeOptions.url ?? "-"}`,
         why: purposeOf(request),
-        knowledgeHash: options.knowledgeHash,
+        knowledgeHash,
         at: now(),
       }),
     );
   });
+  if (!signIn) await service.register(openSessionRoute);
+  else if (store)
+    await service.register(signInRoutes, { provider: signIn, store, knowledgeHash, publicUrl, now });
+  else throw new Error("signing in needs a store");
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
 }
 
 /** A store that does not answer is told as that, not as a mistake of ours. */

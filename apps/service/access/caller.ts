@@ -1,13 +1,16 @@
-/** Who asks: someone on this machine, a program with a token, or an electronic record with a signed one. */
+/** Who asks: someone on this machine, someone signed in, a program with a token, or an electronic record with a signed one. */
 import type { FastifyRequest } from "fastify";
 import type { Store } from "../store/store.ts";
 import type { CdsClients } from "./cds-client.ts";
 import type { Role } from "./role.ts";
+import { cookieOf } from "./session-cookie.ts";
 
 export interface Caller {
   /** As the audit log names it. */
   readonly who: string;
   readonly role: Role;
+  /** By a cookie, which a browser also sends with what another site's page asks for. */
+  readonly bySession?: boolean;
 }
 
 declare module "fastify" {
@@ -22,8 +25,10 @@ declare module "fastify" {
 }
 
 export interface CallerSources {
-  /** Nobody but this machine can reach the service: whoever asks sits at it. */
+  /** Nobody but this machine can reach the service, and nobody signs in: whoever asks sits at it. */
   readonly trustsMachine: boolean;
+  /** People may sign in. */
+  readonly hasSessions: boolean;
   readonly store: Store | undefined;
   readonly cdsClients: CdsClients | undefined;
   /** Such as `https://krampe.example.org`, without a slash at the end. */
@@ -33,8 +38,10 @@ export interface CallerSources {
 /** Undefined for no credentials, and for ones that do not hold. */
 export async function callerOf(request: FastifyRequest, sources: CallerSources): Promise<Caller | undefined> {
   const { authorization } = request.headers;
-  if (authorization === undefined)
+  if (authorization === undefined) {
+    if (sources.hasSessions) return signedIn(request, sources);
     return sources.trustsMachine ? { who: "local", role: "administrator" } : undefined;
+  }
   const token = /^Bearer +([\w.~+/=-]{1,8000})$/i.exec(authorization)?.[1];
   if (token === undefined) return undefined;
   if (token.startsWith("krampe_")) {
@@ -50,6 +57,15 @@ export async function callerOf(request: FastifyRequest, sources: CallerSources):
   return sources.trustsMachine && sources.cdsClients === undefined
     ? { who: "local", role: "clinician" }
     : undefined;
+}
+
+async function signedIn(
+  request: FastifyRequest,
+  { store, publicUrl }: CallerSources,
+): Promise<Caller | undefined> {
+  const secret = cookieOf(request, "session", publicUrl().startsWith("https:"));
+  const session = secret === undefined ? undefined : await store?.findSession(secret);
+  return session && { who: session.who, role: session.role, bySession: true };
 }
 
 /** The clinician that a hook names; a patient who asks about himself is not named. */

@@ -7,8 +7,11 @@ export interface ListeningPlan {
   readonly hasTls: boolean;
   /** Addresses of proxies that end TLS in front of us. */
   readonly trustedProxies: readonly string[];
-  /** Working tokens and known clients. */
+  /** Working tokens, known clients, and a provider at which people sign in. */
   readonly identityCount: number;
+  /** People sign in with a browser, which must find its way back. */
+  readonly hasSignIn?: boolean;
+  readonly publicUrl?: string | undefined;
 }
 
 /** Someone beyond this machine can reach it: directly, or through a proxy. */
@@ -52,8 +55,21 @@ export function reasonsNotToListen(plan: ListeningPlan): Issue[] {
         nb: "Den kan nås fra andre maskiner, og ingen kan logge inn.",
       },
       suggestion: {
-        en: "Make a token with 'krampe token create', or name a client with --cds-client.",
-        nb: "Lag en nøkkel med «krampe token create», eller oppgi en klient med --cds-client.",
+        en: "Name an OpenID provider with --oidc-issuer, a client with --cds-client, or make a token with 'krampe token create'.",
+        nb: "Oppgi en OpenID-tilbyder med --oidc-issuer, en klient med --cds-client, eller lag en nøkkel med «krampe token create».",
+      },
+    });
+  if (plan.hasSignIn && !plan.publicUrl?.startsWith("https:"))
+    reasons.push({
+      code: "no-public-url",
+      severity: "error",
+      message: {
+        en: "After signing in, a browser must be sent back to an https address, and none is given.",
+        nb: "Etter innlogging må nettleseren sendes tilbake til en https-adresse, og ingen er oppgitt.",
+      },
+      suggestion: {
+        en: "Give the address that clinicians use with --public-url.",
+        nb: "Oppgi adressen som klinikerne bruker med --public-url.",
       },
     });
   return reasons;

@@ -27,8 +27,8 @@ export function notSignedIn(): Refusal {
     "not-signed-in",
     { en: "Krampe does not know who asks.", nb: "Krampe vet ikke hvem som spør." },
     {
-      en: "Send a valid token as 'Authorization: Bearer …'.",
-      nb: "Send en gyldig nøkkel som «Authorization: Bearer …».",
+      en: "Sign in, or send a valid token as 'Authorization: Bearer …'.",
+      nb: "Logg inn, eller send en gyldig nøkkel som «Authorization: Bearer …».",
     },
   );
 }
@@ -39,6 +39,18 @@ export function notAllowed(): Refusal {
     "not-allowed",
     { en: "This role may not do that.", nb: "Denne rollen har ikke lov til det." },
     { en: "Ask an administrator.", nb: "Spør en administrator." },
+  );
+}
+
+export function otherSite(): Refusal {
+  return new Refusal(
+    403,
+    "other-site",
+    {
+      en: "A page elsewhere asked this in your name.",
+      nb: "En side et annet sted spurte om dette i ditt navn.",
+    },
+    { en: "Ask from Krampe's own pages.", nb: "Spør fra Krampes egne sider." },
   );
 }
 

@@ -1,7 +1,8 @@
 /** Tokens for programs: made once, shown once, kept only as a hash. */
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { ROLES, type Role } from "../access/role.ts";
+import { newSecret, secretHash } from "./secret.ts";
 import type { Tables } from "./tables.ts";
 
 export interface ApiToken {
@@ -10,19 +11,19 @@ export interface ApiToken {
   readonly role: Role;
 }
 
-/** The token to hand over; undefined when the name is taken. 256 random bits need no slow hash. */
+/** The token to hand over; undefined when the name is taken. */
 export async function createApiToken(
   database: Kysely<Tables>,
   { name, role, expiresAt }: { readonly name: string; readonly role: Role; readonly expiresAt?: Date },
   now: Date,
 ): Promise<string | undefined> {
-  const token = `krampe_${randomBytes(32).toString("base64url")}`;
+  const token = `krampe_${newSecret()}`;
   const made = await database
     .insertInto("api_tokens")
     .values({
       id: randomUUID(),
       name,
-      hash: tokenHash(token),
+      hash: secretHash(token),
       role,
       created_at: now,
       expires_at: expiresAt ?? null,
@@ -42,7 +43,7 @@ export async function findApiToken(
   const row = await database
     .selectFrom("api_tokens")
     .select(["id", "name", "role"])
-    .where("hash", "=", tokenHash(token))
+    .where("hash", "=", secretHash(token))
     .where("revoked_at", "is", null)
     .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", now)]))
     .executeTakeFirst();
@@ -70,8 +71,4 @@ export async function workingTokenCount(database: Kysely<Tables>, now: Date): Pr
     .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", now)]))
     .executeTakeFirstOrThrow();
   return Number(count);
-}
-
-function tokenHash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

@@ -7,6 +7,7 @@ type Database = Kysely<unknown>;
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-22-first": { up: firstTables },
+  "2026-11-30-sign-in": { up: signInTables },
 };
 
 /** Brings the tables up to date. Instances that start together wait for each other: Kysely takes an advisory lock. */
@@ -89,5 +90,28 @@ async function firstTables(database: Database): Promise<void> {
     .addColumn("expires_at", "timestamptz", (column) => column.notNull())
     .addColumn("seen_at", "timestamptz", (column) => column.notNull().defaultTo(now))
     .addPrimaryKeyConstraint("used_jwts_once", ["issuer", "jti"])
+    .execute();
+}
+
+async function signInTables({ schema }: Database): Promise<void> {
+  await schema
+    .createTable("sign_ins")
+    .addColumn("hash", "text", (column) => column.primaryKey())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("nonce", "text", (column) => column.notNull())
+    .addColumn("code_verifier", "text", (column) => column.notNull())
+    .addColumn("dpop_key", "jsonb", (column) => column.notNull())
+    .addColumn("return_to", "text", (column) => column.notNull())
+    .addColumn("expires_at", "timestamptz", (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable("sessions")
+    .addColumn("hash", "text", (column) => column.primaryKey())
+    .addColumn("who", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("role", "text", (column) => column.notNull())
+    .addColumn("id_token", "text", (column) => column.notNull())
+    .addColumn("seen_at", "timestamptz", (column) => column.notNull())
+    .addColumn("expires_at", "timestamptz", (column) => column.notNull())
     .execute();
 }

@@ -1,5 +1,6 @@
 /** Deletes what has been kept long enough. The audit log is never shortened. */
 import type { Kysely } from "kysely";
+import { deleteEndedSessions } from "./sessions.ts";
 import { readSettings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
 
@@ -9,6 +10,7 @@ export interface Deleted {
   readonly assessments: number;
   readonly feedback: number;
   readonly usedJwts: number;
+  readonly sessions: number;
 }
 
 export async function deleteExpired(database: Kysely<Tables>, now: Date): Promise<Deleted> {
@@ -26,5 +28,6 @@ export async function deleteExpired(database: Kysely<Tables>, now: Date): Promis
     assessments: Number(assessments.numDeletedRows),
     feedback: Number(feedback.numDeletedRows),
     usedJwts: Number(usedJwts.numDeletedRows),
+    sessions: await deleteEndedSessions(database, now),
   };
 }

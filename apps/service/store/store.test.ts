@@ -98,7 +98,7 @@ describe.each(kinds)("a store on %s", (_kind, place) => {
     now = new Date("2029-01-01T00:00:00Z");
     const deleted = await store.deleteExpired();
     now = new Date("2026-11-22T12:00:00Z");
-    expect(deleted).toEqual({ assessments: 0, feedback: 3, usedJwts: 1 });
+    expect(deleted).toEqual({ assessments: 0, feedback: 3, usedJwts: 1, sessions: 0 });
   });
 
   it("lets a signed token's id count once, also when two ask at once", async () => {

@@ -19,7 +19,9 @@ import { keepFeedback } from "./hook-feedback.ts";
 import { migrate } from "./migrations.ts";
 import { type Deleted, deleteExpired } from "./retention.ts";
 import { saveAssessment, savedAssessment } from "./saved-assessments.ts";
+import { closeSession, findSession, openSession, type Session } from "./sessions.ts";
 import { changeSettings, readSettings, type Settings } from "./settings.ts";
+import { keepSignIn, type SignInUnderWay, takeSignIn } from "./sign-ins.ts";
 import type { Tables } from "./tables.ts";
 import { useJwtOnce } from "./used-jwts.ts";
 
@@ -90,6 +92,26 @@ export class Store {
 
   useJwtOnce(issuer: string, jti: string, expiresAt: Date): Promise<boolean> {
     return useJwtOnce(this.database, issuer, jti, expiresAt);
+  }
+
+  keepSignIn(secret: string, signIn: SignInUnderWay): Promise<void> {
+    return keepSignIn(this.database, secret, signIn, this.#now());
+  }
+
+  takeSignIn(secret: string): Promise<SignInUnderWay | undefined> {
+    return takeSignIn(this.database, secret, this.#now());
+  }
+
+  openSession(session: Session): Promise<string> {
+    return openSession(this.database, session, this.#now());
+  }
+
+  findSession(secret: string): Promise<Session | undefined> {
+    return findSession(this.database, secret, this.#now());
+  }
+
+  closeSession(secret: string): Promise<Session | undefined> {
+    return closeSession(this.database, secret);
   }
 
   deleteExpired(): Promise<Deleted> {

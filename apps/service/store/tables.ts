@@ -17,6 +17,8 @@ export interface Tables {
   saved_assessments: SavedAssessmentsTable;
   api_tokens: ApiTokensTable;
   used_jwts: UsedJwtsTable;
+  sign_ins: SignInsTable;
+  sessions: SessionsTable;
 }
 
 interface AuditTable {
@@ -78,7 +80,37 @@ interface UsedJwtsTable {
   seen_at: Generated<Date>;
 }
 
-/** In the order in which a backup writes and a restore reads them. */
+interface SignInsTable {
+  /** SHA-256 of what the browser holds. */
+  hash: string;
+  state: string;
+  nonce: string;
+  code_verifier: string;
+  /** Private JWK, for this sign-in alone. */
+  dpop_key: Json;
+  /** Where in the application the person wanted to go: a path. */
+  return_to: string;
+  expires_at: Moment;
+}
+
+interface SessionsTable {
+  /** SHA-256 of what the browser holds. */
+  hash: string;
+  /** `user:ISSUER|SUBJECT`, as the audit log names the person. */
+  who: string;
+  /** To be shown to the person; may be empty. */
+  name: string;
+  role: string;
+  /** With which the provider is asked to end its own session. */
+  id_token: string;
+  seen_at: Moment;
+  expires_at: Moment;
+}
+
+/**
+ * In the order in which a backup writes and a restore reads them. Sign-ins and sessions are left out: a restored store must not let
+ * anyone in who had signed in before.
+ */
 export const TABLES = [
   "settings",
   "api_tokens",
