@@ -1,7 +1,6 @@
 /** The service: the built application, its headers and its health. Listening is the caller's work. */
 import { existsSync } from "node:fs";
 import cors from "@fastify/cors";
-import fastifyStatic from "@fastify/static";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { type AccessOptions, guard } from "./access/access.ts";
@@ -16,6 +15,7 @@ import { measure } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import type { Store } from "./store/store.ts";
+import { webApplication } from "./web-application.ts";
 
 export interface ServiceOptions {
   readonly compiled: CompiledKnowledge;
@@ -96,15 +96,8 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
     });
   });
   if (options.webFolder !== undefined && existsSync(options.webFolder)) {
-    await service.register(fastifyStatic, {
-      root: options.webFolder,
-      preCompressed: true,
-      setHeaders: (reply, path) => {
-        // Built files carry their hash in their name; the page and the worker that keeps it offline do not.
-        const hashed = /[.-][A-Za-z0-9_-]{8,}\.\w+$/.test(path);
-        reply.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-      },
-    });
+    const hasSignIn = options.access?.signIn !== undefined;
+    await service.register(webApplication, { folder: options.webFolder, hasSignIn });
   }
   return service;
 }

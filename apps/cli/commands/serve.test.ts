@@ -153,7 +153,11 @@ it("with an OpenID provider it starts where people find back, and sends them the
       .on("error", reject)
       .end();
   });
-  expect(answer.location).toMatch(new RegExp(`^${provider.issuer}/auth\\?client_id=krampe&request_uri=`));
+  const at = new URL(answer.location ?? "");
+  expect([at.origin, [...at.searchParams.keys()].sort()]).toEqual([
+    provider.issuer,
+    ["client_id", "request_uri"],
+  ]);
   expect(answer.cookies).toEqual([
     expect.stringMatching(
       /^__Host-krampe-sign-in=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,

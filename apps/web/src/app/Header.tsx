@@ -7,6 +7,7 @@ import { useWords } from "../language/words.ts";
 import { SCHEMES, useSettings } from "../settings/settings.tsx";
 import { PAGE_IDS, type PageId } from "./pages.ts";
 import { address, START } from "./route.ts";
+import { SignInState } from "./SignInState.tsx";
 
 const LANGUAGE_NAMES: readonly { readonly id: Language; readonly name: string; readonly short: string }[] = [
   { id: "nb", name: "Norsk bokmål", short: "NO" },
@@ -33,6 +34,7 @@ export function Header({ page }: { readonly page: PageId | undefined }) {
         </ul>
       </nav>
       <div className="header-settings">
+        <SignInState />
         <LanguageSwitch />
         <Display />
       </div>

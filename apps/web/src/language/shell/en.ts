@@ -21,6 +21,13 @@ export const en = {
       "Otherwise they are forgotten when the page is closed. Nothing about a patient is kept with them.",
     close: "Close",
   },
+  signIn: {
+    in: "Sign in",
+    out: "Sign out",
+    as: (name: string, role: string) => (name === "" ? `Signed in as ${role}` : `${name}, ${role}`),
+    roles: { reader: "reader", clinician: "clinician", administrator: "administrator" },
+    stillIn: "You are still signed in. Try again.",
+  },
   loading: "Loading …",
   failed: {
     heading: "This part could not be loaded",

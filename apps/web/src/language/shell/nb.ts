@@ -23,6 +23,13 @@ export const nb = {
     keepNote: "Ellers glemmes de når siden lukkes. Ingenting om en pasient lagres sammen med dem.",
     close: "Lukk",
   },
+  signIn: {
+    in: "Logg inn",
+    out: "Logg ut",
+    as: (name: string, role: string) => (name === "" ? `Logget inn som ${role}` : `${name}, ${role}`),
+    roles: { reader: "leser", clinician: "kliniker", administrator: "administrator" },
+    stillIn: "Du er fortsatt logget inn. Prøv igjen.",
+  },
   loading: "Laster …",
   failed: {
     heading: "Denne delen kunne ikke lastes",
