@@ -193,6 +193,7 @@ export interface Investigation extends Entry {
   readonly preparation?: Text;
 }
 
+/** The gravest first. */
 export const TREATMENT_RULES = [
   "contraindicated",
   "avoid",

@@ -1,7 +1,6 @@
 /** What it is, or why: each with its verdict in a word and a bar, and its arguments when opened. */
 
-import { tallyOf } from "@krampe/core/assessment/assess.ts";
-import type { Tally, Verdict } from "@krampe/core/assessment/verdict.ts";
+import type { Verdict } from "@krampe/core/assessment/verdict.ts";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedHypothesis } from "@krampe/core/plan/report.ts";
 import { VERDICT_WORDS } from "@krampe/core/plan/words.ts";
@@ -76,9 +75,9 @@ function HypothesisCard({
 }) {
   const { language, consultation } = useAssessing();
   const { id, label, verdict } = hypothesis;
-  const { compiled, criterionTruths } = consultation.situation;
-  const own = compiled.hypotheses.find((one) => one.kind === kind && one.hypothesis.id === id);
-  const tally: Tally | undefined = own && tallyOf(own, criterionTruths);
+  const { phenomena, causes } = consultation.assessment;
+  const results = kind === "phenomenon" ? phenomena : causes;
+  const tally = results.find((one) => one.hypothesis.id === id)?.tally;
   return (
     <Disclosure
       className="hypothesis"
