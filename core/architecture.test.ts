@@ -15,6 +15,7 @@ const ORDER = [
   "knowledge",
   "finding",
   "assessment",
+  "pattern",
   "plan",
   "trial",
   "fhir",

@@ -11,13 +11,16 @@ import { carriedMarks } from "../core/knowledge/carried-marks.ts";
 import type { Hypothesis, Knowledge } from "../core/knowledge/knowledge.ts";
 import {
   AtlasPageSchema,
+  FeatureSchema,
   FindingSchema,
   HypothesisSchema,
   InvestigationSchema,
+  PatternSchema,
   RedFlagSchema,
   StatementSchema,
   TreatmentSchema,
 } from "../core/knowledge/knowledge-schema.ts";
+import { EmgSchema } from "../core/pattern/pattern-names-schema.ts";
 import { ReportSchema } from "../core/plan/report-schema.ts";
 
 export const REFERENCE = fileURLToPath(new URL("../docs/reference/", import.meta.url));
@@ -25,6 +28,8 @@ export const REFERENCE = fileURLToPath(new URL("../docs/reference/", import.meta
 const SCHEMAS = {
   finding: FindingSchema,
   hypothesis: HypothesisSchema,
+  feature: FeatureSchema,
+  pattern: PatternSchema,
   "red-flag": RedFlagSchema,
   investigation: InvestigationSchema,
   treatment: TreatmentSchema,
@@ -40,6 +45,7 @@ export function referencePages(knowledge: Knowledge): ReadonlyMap<string, string
     pages.set(`schema/${name}.schema.json`, json(file));
   }
   pages.set("report.schema.json", json({ $schema: DRAFT, title: "Krampe report", ...ReportSchema }));
+  pages.set("emg.schema.json", json({ $schema: DRAFT, ...EmgSchema }));
   pages.set("facts.md", factsPage(knowledge));
   pages.set("knowledge.md", knowledgePage(knowledge));
   return pages;
@@ -99,6 +105,14 @@ ${hypotheses("Causes", knowledge.causes)}
 ${knowledge.patterns.length > 0 ? `${hypotheses("EMG patterns", knowledge.patterns)}\n` : ""}${list("Red flags", knowledge.redFlags)}
 ${list("Investigations", knowledge.investigations)}
 ${list("Treatments", knowledge.treatments)}
+## Features of EMG
+
+What the criteria of the patterns are over.
+
+| id | | unit or kind |
+| --- | --- | --- |
+${knowledge.features.map(({ id, kind, unit, label }) => `| \`${id}\` | ${cell(label.en)} | ${unit ?? kind} |`).join("\n")}
+
 ## Findings
 
 | id | | unit or kind | obtained by |

@@ -1,33 +1,32 @@
 /**
- * From one patient's situation to the assessment: red flags, phenomena, causes and EMG patterns with their verdicts and the
+ * From one patient's situation to the assessment: red flags, phenomena and causes with their verdicts and the
  * arguments that made them.
  *
  * Several causes may be true together, so nothing is divided between them. What no known finding touches has the verdict *open*,
- * with all its arguments missing. Every verdict is reached at once; lists, their order and their arguments are made when they
- * are first read, so that whoever counts a cohort does not pay for explanations.
+ * with all its arguments missing.
  */
-import type { TruthTable } from "../criterion/truth-table.ts";
 import type { Situation } from "../finding/situation.ts";
-import type { CompiledHypothesis } from "../knowledge/compile-knowledge.ts";
-import type { Argument, Hypothesis, RedFlag } from "../knowledge/knowledge.ts";
+import type { CompiledHypothesis, CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
+import { type Argument, type Hypothesis, type RedFlag, URGENCIES } from "../knowledge/knowledge.ts";
 import type { Truth } from "../quantity/quantity.ts";
-import { clear, count, emptyTally, type Tally, VERDICTS, type Verdict, verdictOf } from "./verdict.ts";
+import { count, emptyTally, type Tally, VERDICTS, type Verdict, verdictOf, verdictRank } from "./verdict.ts";
 
-/** One hypothesis in one patient. */
+/** One hypothesis in one patient. The lists of arguments are made when they are first read. */
 export class HypothesisResult {
   readonly hypothesis: Hypothesis;
   readonly verdict: Verdict;
   /** F − A of the rule; orders what has the same verdict. */
   readonly balance: number;
   readonly #compiled: CompiledHypothesis;
-  readonly #truths: TruthTable;
+  readonly #criterionTruths: Int8Array;
 
-  constructor(compiled: CompiledHypothesis, truths: TruthTable, verdict: Verdict, balance: number) {
+  constructor(compiled: CompiledHypothesis, criterionTruths: Int8Array) {
+    const tally = tallyOf(compiled, criterionTruths);
     this.hypothesis = compiled.hypothesis;
-    this.verdict = verdict;
-    this.balance = balance;
+    this.verdict = verdictOf(tally);
+    this.balance = tally.for - tally.against;
     this.#compiled = compiled;
-    this.#truths = truths;
+    this.#criterionTruths = criterionTruths;
   }
 
   /** Arguments for, whose criterion is true. */
@@ -45,105 +44,72 @@ export class HypothesisResult {
     return this.#arguments(0);
   }
 
-  /** The true arguments, counted. */
-  get tally(): Tally {
-    return tallyOf(this.#compiled, this.#truths);
-  }
-
   #arguments(truth: Truth): Argument[] {
     const { hypothesis, criteria } = this.#compiled;
-    return hypothesis.arguments.filter((_, index) => this.#truths.ofCriterion(criteria[index]) === truth);
+    return hypothesis.arguments.filter((_, index) => this.#criterionTruths[criteria[index]] === truth);
   }
 }
 
-type Kind = CompiledHypothesis["kind"];
-
-export class Assessment {
+export interface Assessment {
   readonly situation: Situation;
   /** Raised flags, the most urgent first. */
   readonly redFlags: readonly RedFlag[];
-  /** By the position of the hypothesis in the compiled knowledge. */
-  readonly verdicts: readonly Verdict[];
-  readonly #balances: readonly number[];
-  readonly #sorted = new Map<Kind, readonly HypothesisResult[]>();
-
-  constructor(
-    situation: Situation,
-    redFlags: readonly RedFlag[],
-    verdicts: readonly Verdict[],
-    balances: readonly number[],
-  ) {
-    this.situation = situation;
-    this.redFlags = redFlags;
-    this.verdicts = verdicts;
-    this.#balances = balances;
-  }
-
   /** All of each kind: the best supported first. */
-  get phenomena(): readonly HypothesisResult[] {
-    return this.#all("phenomenon");
-  }
-
-  get causes(): readonly HypothesisResult[] {
-    return this.#all("cause");
-  }
-
-  get patterns(): readonly HypothesisResult[] {
-    return this.#all("pattern");
-  }
-
-  #all(kind: Kind): readonly HypothesisResult[] {
-    const made = this.#sorted.get(kind);
-    if (made) return made;
-    const { compiled, truths } = this.situation;
-    const results = compiled.hypotheses.flatMap((one, index) =>
-      one.kind === kind
-        ? [new HypothesisResult(one, truths, this.verdicts[index], this.#balances[index])]
-        : [],
-    );
-    const inOrder = sorted(results);
-    this.#sorted.set(kind, inOrder);
-    return inOrder;
-  }
+  readonly phenomena: readonly HypothesisResult[];
+  readonly causes: readonly HypothesisResult[];
 }
 
 export function assess(situation: Situation): Assessment {
-  const { truths } = situation;
-  const { redFlags, hypotheses } = situation.compiled;
-  const raised: RedFlag[] = [];
-  for (let i = 0; i < redFlags.length; i++) {
-    if (truths.ofCriterion(redFlags[i].criterion) === 1) raised.push(redFlags[i].redFlag);
+  const { compiled, criterionTruths } = situation;
+  const redFlags: RedFlag[] = [];
+  for (const { redFlag, criterion } of compiled.redFlags) {
+    if (criterionTruths[criterion] === 1) redFlags.push(redFlag);
   }
-  const verdicts: Verdict[] = [];
-  const balances: number[] = [];
-  const tally = emptyTally();
-  for (let i = 0; i < hypotheses.length; i++) {
-    clear(tally);
-    countTrue(hypotheses[i], truths, tally);
-    verdicts.push(verdictOf(tally));
-    balances.push(tally.for - tally.against);
+  const lists: Record<CompiledHypothesis["kind"], HypothesisResult[]> = {
+    phenomenon: [],
+    cause: [],
+  };
+  for (let i = 0; i < compiled.hypotheses.length; i++) {
+    const compiledHypothesis = compiled.hypotheses[i];
+    lists[compiledHypothesis.kind].push(new HypothesisResult(compiledHypothesis, criterionTruths));
   }
-  return new Assessment(situation, raised, verdicts, balances);
+  return {
+    situation,
+    redFlags: redFlags.length > 1 ? sortedFlags(redFlags, compiled) : redFlags,
+    phenomena: sorted(lists.phenomenon),
+    causes: sorted(lists.cause),
+  };
 }
 
 /** The true arguments of one hypothesis, counted. */
-export function tallyOf(compiled: CompiledHypothesis, truths: TruthTable): Tally {
-  const tally = emptyTally();
-  countTrue(compiled, truths, tally);
-  return tally;
-}
-
-function countTrue({ hypothesis, criteria }: CompiledHypothesis, truths: TruthTable, tally: Tally): void {
+export function tallyOf({ hypothesis, criteria }: CompiledHypothesis, criterionTruths: Int8Array): Tally {
+  let tally: Tally | undefined;
   for (let i = 0; i < criteria.length; i++) {
-    if (truths.ofCriterion(criteria[i]) !== 1) continue;
+    if (criterionTruths[criteria[i]] !== 1) continue;
+    tally ??= emptyTally();
     const { direction, strength } = hypothesis.arguments[i];
     count(tally, direction, strength);
   }
+  return tally ?? NOTHING;
 }
+
+const NOTHING: Tally = Object.freeze(emptyTally());
 
 /** Decisive arguments have no points, so the verdict goes before the balance. Ties keep the order of the knowledge. */
 function sorted(results: readonly HypothesisResult[]): HypothesisResult[] {
-  return VERDICTS.flatMap((verdict) =>
-    results.filter((one) => one.verdict === verdict).sort((a, b) => b.balance - a.balance),
+  const byVerdict: HypothesisResult[][] = VERDICTS.map(() => []);
+  for (let i = 0; i < results.length; i++) byVerdict[verdictRank(results[i].verdict)].push(results[i]);
+  const inOrder: HypothesisResult[] = [];
+  for (const group of byVerdict) {
+    if (group.length > 1) group.sort((a, b) => b.balance - a.balance);
+    for (let i = 0; i < group.length; i++) inOrder.push(group[i]);
+  }
+  return inOrder;
+}
+
+function sortedFlags(flags: readonly RedFlag[], { knowledge }: CompiledKnowledge): RedFlag[] {
+  const order = new Map(knowledge.redFlags.map((flag, index) => [flag, index]));
+  return flags.toSorted(
+    (a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || order.get(a)! - order.get(b)!,
   );
 }

@@ -20,11 +20,15 @@ import type {
   AtlasPage,
   Cited,
   CitedText,
+  FeatureDefinition,
   FindingDefinition,
   Hypothesis,
   Indication,
   Investigation,
   Knowledge,
+  PageRange,
+  Pattern,
+  PatternFinding,
   RedFlag,
   Reference,
   Statement,
@@ -44,6 +48,7 @@ export type RawKnowledge = Record<
   | "findings"
   | "phenomena"
   | "causes"
+  | "features"
   | "patterns"
   | "atlas"
   | "redFlags"
@@ -59,12 +64,15 @@ export type RawKnowledge = Record<
 export type UnhashedKnowledge = Omit<Knowledge, "hash">;
 
 export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void): UnhashedKnowledge {
-  const vocabulary = vocabularyOf(raw.findings);
-  const contextOf = (entry: RawEntry): ParseContext => ({
-    vocabulary,
-    placeOf: (path) => entry.document.placeOf(path),
-    report,
-  });
+  const contextWith =
+    (vocabulary: Vocabulary) =>
+    (entry: RawEntry): ParseContext => ({
+      vocabulary,
+      placeOf: (path) => entry.document.placeOf(path),
+      report,
+    });
+  const contextOf = contextWith(vocabularyOf(raw.findings));
+  const contextOfFeatures = contextWith(vocabularyOf(raw.features));
   const head = raw.head[0]?.value ?? {
     version: "0.0.0",
     date: "1970-01-01",
@@ -80,7 +88,8 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     findings: raw.findings.map((entry) => finding(entry, contextOf(entry), head.intervalsFromAge)),
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
-    patterns: raw.patterns.map((entry) => hypothesis(entry, contextOf(entry))),
+    features: raw.features.map(feature),
+    patterns: raw.patterns.map((entry) => pattern(entry, contextOfFeatures(entry))),
     atlas: raw.atlas.map(atlasPage),
     redFlags,
     investigations: raw.investigations.map((entry) => investigation(entry, contextOf(entry))),
@@ -210,6 +219,47 @@ function hypothesis(entry: RawEntry, context: ParseContext): Hypothesis {
       oneArgument(value.id, argument, index, [...path, "arguments", index], context),
     ),
     confirmedBy: value.confirmedBy ?? [],
+  };
+}
+
+function feature(entry: RawEntry): FeatureDefinition {
+  const { value } = entry;
+  return {
+    ...entryParts(entry),
+    kind: value.options === undefined ? kindOf(value) : "choice",
+    group: value.group,
+    summary: value.summary,
+    ...(value.unit !== undefined && { unit: value.unit }),
+    ...(value.plausible && { plausible: value.plausible }),
+    intervals: [],
+    options: value.options ?? [],
+  };
+}
+
+function pattern(entry: RawEntry, context: ParseContext): Pattern {
+  const { value, path } = entry;
+  return {
+    ...hypothesis(entry, context),
+    group: value.group,
+    findings: (value.findings ?? []).map((one: RawEntry["value"], index: number): PatternFinding => {
+      const when =
+        one.when === undefined
+          ? undefined
+          : parseCriterion(one.when, [...path, "findings", index, "when"], context);
+      return {
+        finding: one.finding,
+        ...(one.from !== undefined && { from: one.from }),
+        ...(when !== undefined && { when }),
+      };
+    }),
+    page: (value.page ?? []).map(
+      (one: RawEntry["value"]): PageRange => ({
+        ...(one as PageRange),
+        facts: one.facts ?? [],
+        resolves: one.resolves ?? [],
+        ...cited(one),
+      }),
+    ),
   };
 }
 

@@ -17,6 +17,8 @@ export function carriedMarks(knowledge: Omit<Knowledge, "hash">): Map<string, st
   )) {
     mark(argument.id, argument.facts);
   }
+  for (const { id, page } of patterns)
+    for (const range of page) mark(id, [...range.facts, ...range.resolves]);
   for (const reference of knowledge.references) {
     mark(`reference ${reference.key}`, [...reference.facts, ...reference.resolves]);
   }

@@ -10,7 +10,7 @@ import { SIMULATED_PATTERNS } from "../muscle/pattern-names.ts";
 import { isUnit } from "../quantity/unit-conversion.ts";
 import type { UnhashedKnowledge } from "./build-knowledge.ts";
 import { carriedMarks } from "./carried-marks.ts";
-import type { Code, Entry, FindingDefinition } from "./knowledge.ts";
+import type { Code, Entry, FeatureDefinition, FindingDefinition } from "./knowledge.ts";
 import { satisfiability } from "./satisfiability.ts";
 
 /** What the muscle can show, and the judgement that a recording shows none of it clearly. */
@@ -55,6 +55,7 @@ function entriesOf(knowledge: UnhashedKnowledge): [string, readonly Entry[]][] {
     ["finding", knowledge.findings],
     ["phenomenon", knowledge.phenomena],
     ["cause", knowledge.causes],
+    ["feature", knowledge.features],
     ["pattern", knowledge.patterns],
     ["red flag", knowledge.redFlags],
     ["investigation", knowledge.investigations],
@@ -183,7 +184,7 @@ export function criteriaOf(
     if (presentIf) list.push({ owner: id, criterion: presentIf, place });
     if (absentIf) list.push({ owner: id, criterion: absentIf, place });
   }
-  for (const { arguments: all } of [...knowledge.phenomena, ...knowledge.causes, ...knowledge.patterns]) {
+  for (const { arguments: all } of [...knowledge.phenomena, ...knowledge.causes]) {
     for (const { id, criterion, place } of all) list.push({ owner: id, criterion, place });
   }
   for (const { id, when, place } of knowledge.redFlags) list.push({ owner: id, criterion: when, place });
@@ -196,9 +197,29 @@ export function criteriaOf(
   return list;
 }
 
+/** The same of the EMG patterns: these ask for features. */
+function criteriaOfPatterns({
+  patterns,
+}: UnhashedKnowledge): { owner: string; criterion: Criterion; place: Place }[] {
+  return patterns.flatMap(({ id, arguments: all, findings, place }) => [
+    ...all.map((argument) => ({ owner: argument.id, criterion: argument.criterion, place: argument.place })),
+    ...findings.flatMap(({ when }) => (when ? [{ owner: id, criterion: when, place }] : [])),
+  ]);
+}
+
 function impossibleCriteria(knowledge: UnhashedKnowledge): Issue[] {
-  const byId = new Map(knowledge.findings.map((finding) => [finding.id, finding]));
-  return criteriaOf(knowledge).flatMap(({ owner, criterion, place }) => {
+  return [
+    ...constantCriteria(criteriaOf(knowledge), knowledge.findings),
+    ...constantCriteria(criteriaOfPatterns(knowledge), knowledge.features),
+  ];
+}
+
+function constantCriteria(
+  criteria: readonly { owner: string; criterion: Criterion; place: Place }[],
+  definitions: readonly (FindingDefinition | FeatureDefinition)[],
+): Issue[] {
+  const byId = new Map(definitions.map((definition) => [definition.id, definition]));
+  return criteria.flatMap(({ owner, criterion, place }) => {
     const { canBeTrue, canBeFalse } = satisfiability(criterion, (id) => byId.get(id));
     if (canBeTrue && canBeFalse) return [];
     const [en, nb] = canBeTrue ? ["always true", "alltid sant"] : ["never true", "aldri sant"];
@@ -240,6 +261,15 @@ function danglingNames(knowledge: UnhashedKnowledge): Issue[] {
   }
   for (const { confirmedBy, place } of [...knowledge.phenomena, ...knowledge.causes, ...knowledge.patterns]) {
     for (const id of confirmedBy) needs("investigation", id, investigations, place);
+  }
+  const features = knowledge.features.map(({ id }) => id);
+  for (const { id, findings: given, page, place } of knowledge.patterns) {
+    needs("EMG pattern", id, EMG_PATTERNS, place);
+    for (const { finding, from } of given) {
+      needs("finding", finding, findings, place);
+      if (from !== undefined) needs("feature", from, features, place);
+    }
+    for (const { beside } of page) for (const id of beside) needs("feature", id, features, place);
   }
   for (const { gives, place } of knowledge.investigations) {
     for (const id of gives) needs("finding", id, findings, place);

@@ -2,11 +2,11 @@
 import { type Criterion, isLeaf, type Leaf } from "../criterion/criterion.ts";
 import type { Language } from "../issue/text.ts";
 import { writeNumber, writeUnit } from "../quantity/write-quantity.ts";
-import type { FindingDefinition } from "./knowledge.ts";
+import type { FeatureDefinition, FindingDefinition } from "./knowledge.ts";
 
 export function criterionText(
   criterion: Criterion,
-  definitionOf: (findingId: string) => FindingDefinition | undefined,
+  definitionOf: (id: string) => FindingDefinition | FeatureDefinition | undefined,
   language: Language,
 ): string {
   const words = WORDS[language];
@@ -29,7 +29,11 @@ export function criterionText(
   }
 }
 
-function leafText(leaf: Leaf, definition: FindingDefinition | undefined, language: Language): string {
+function leafText(
+  leaf: Leaf,
+  definition: FindingDefinition | FeatureDefinition | undefined,
+  language: Language,
+): string {
   const words = WORDS[language];
   const label = definition?.label[language] ?? leaf.finding;
   switch (leaf.kind) {

@@ -168,6 +168,60 @@ export const HypothesisSchema = Type.Object(
   closed,
 );
 
+export const FeatureSchema = Type.Object(
+  {
+    id: Id,
+    label: Text,
+    summary: Text,
+    group: Words,
+    kind: Type.Optional(Type.Enum(["sign", "quantity", "choice"])),
+    unit: Type.Optional(Words),
+    plausible: Type.Optional(Type.Object({ low: Type.Number(), high: Type.Number() }, closed)),
+    options: Type.Optional(Type.Array(Type.Object({ id: Id, label: Text }, closed), { minItems: 2 })),
+  },
+  closed,
+);
+
+export const PatternSchema = Type.Object(
+  {
+    ...entry,
+    summary: Text,
+    group: Type.Enum(["pathological", "physiological", "technical", "none"]),
+    findings: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { finding: Id, from: Type.Optional(Id), when: Type.Optional(Criterion) },
+          { ...closed, description: "what it says about the patient; `when` is over features" },
+        ),
+      ),
+    ),
+    page: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            beside: Type.Array(Id, { minItems: 1 }),
+            low: Type.Optional(Type.Number()),
+            high: Type.Optional(Type.Number()),
+            unit: Words,
+            text: Text,
+            facts: pageMarks.facts,
+            resolves: pageMarks.resolves,
+            ...cited,
+          },
+          { ...closed, description: "what the handbook page says, shown beside what was measured" },
+        ),
+      ),
+    ),
+    arguments: Type.Array(
+      Type.Object(
+        { for: Type.Optional(Criterion), against: Type.Optional(Criterion), ...argument },
+        { ...closed, description: "criteria over features" },
+      ),
+    ),
+  },
+  closed,
+);
+
 export const RedFlagSchema = Type.Object(
   {
     ...entry,

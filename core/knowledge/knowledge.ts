@@ -158,6 +158,20 @@ export interface Argument extends Cited {
   readonly place: Place;
 }
 
+/**
+ * What is measured of a stretch of EMG, or told of how it was recorded: the vocabulary of the patterns' criteria. A feature is
+ * no finding: it belongs to a stretch of signal, not to a patient, and nobody is asked for it.
+ */
+export interface FeatureDefinition extends Entry {
+  readonly kind: "sign" | "quantity" | "choice";
+  readonly group: string;
+  readonly summary: Text;
+  readonly unit?: string;
+  readonly plausible?: { readonly low: number; readonly high: number };
+  readonly intervals: readonly Interval[];
+  readonly options: readonly { readonly id: string; readonly label: Text }[];
+}
+
 /** A phenomenon, a cause or an EMG pattern: what arguments speak for and against. */
 export interface Hypothesis extends Entry {
   readonly group: string;
@@ -167,6 +181,35 @@ export interface Hypothesis extends Entry {
   readonly urgency: Urgency;
   readonly arguments: readonly Argument[];
   readonly confirmedBy: readonly string[];
+}
+
+/** What a named pattern says about the patient. */
+export interface PatternFinding {
+  readonly finding: string;
+  /** A quantity takes its number from this feature; a sign is present. */
+  readonly from?: string;
+  /** Over features; always, if left out. */
+  readonly when?: Criterion;
+}
+
+/** What the handbook page says of a rate: shown beside what was measured, and no argument by itself. */
+export interface PageRange extends Cited {
+  /** The features to show it beside. */
+  readonly beside: readonly string[];
+  readonly low?: number;
+  readonly high?: number;
+  readonly unit: string;
+  readonly text: Text;
+  readonly facts: readonly string[];
+  readonly resolves: readonly string[];
+}
+
+/** An EMG pattern. Its arguments are over features, not over findings. */
+export interface Pattern extends Hypothesis {
+  /** Decides what a recording with several patterns is called: see `core/pattern/`. */
+  readonly group: "pathological" | "physiological" | "technical" | "none";
+  readonly findings: readonly PatternFinding[];
+  readonly page: readonly PageRange[];
 }
 
 export interface RedFlag extends Entry, Cited {
@@ -193,7 +236,6 @@ export interface Investigation extends Entry {
   readonly preparation?: Text;
 }
 
-/** The gravest first. */
 export const TREATMENT_RULES = [
   "contraindicated",
   "avoid",
@@ -303,7 +345,8 @@ export interface Knowledge {
   readonly findings: readonly FindingDefinition[];
   readonly phenomena: readonly Hypothesis[];
   readonly causes: readonly Hypothesis[];
-  readonly patterns: readonly Hypothesis[];
+  readonly features: readonly FeatureDefinition[];
+  readonly patterns: readonly Pattern[];
   readonly atlas: readonly AtlasPage[];
   readonly redFlags: readonly RedFlag[];
   readonly investigations: readonly Investigation[];

@@ -5,11 +5,11 @@
  * a handful of values, and a criterion that no representative makes true can never be true.
  */
 import type { ComparisonLeaf, Leaf } from "../criterion/criterion.ts";
-import type { FindingDefinition, Interval } from "./knowledge.ts";
+import type { FeatureDefinition, FindingDefinition, Interval } from "./knowledge.ts";
 
 /** Ascending, within what is plausible. `intervals` are those that may fit the patient. */
 export function representativeValues(
-  definition: FindingDefinition,
+  definition: Pick<FindingDefinition | FeatureDefinition, "plausible">,
   leaves: readonly Leaf[],
   intervals: readonly Interval[],
 ): number[] {

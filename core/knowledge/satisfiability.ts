@@ -9,7 +9,7 @@ import { evaluateCriterion } from "../criterion/evaluate-criterion.ts";
 import { ABSENT, type FindingValue, PRESENT } from "../criterion/finding-value.ts";
 import { leafTruth } from "../criterion/leaf-truth.ts";
 import { exactly, type Truth } from "../quantity/quantity.ts";
-import type { FindingDefinition } from "./knowledge.ts";
+import type { FeatureDefinition, FindingDefinition } from "./knowledge.ts";
 import { representativeValues } from "./representative-values.ts";
 
 /** More combinations than these are not tried: then the criterion is given the benefit of the doubt. */
@@ -22,7 +22,7 @@ export interface Satisfiability {
 
 export function satisfiability(
   criterion: Criterion,
-  definitionOf: (finding: string) => FindingDefinition | undefined,
+  definitionOf: (finding: string) => FindingDefinition | FeatureDefinition | undefined,
 ): Satisfiability {
   const leaves = [...new Map(leavesOf(criterion).map((leaf) => [leafKey(leaf), leaf])).values()];
   const choices = [...new Set(leaves.map((leaf) => leaf.finding))].map((finding) =>
@@ -56,7 +56,10 @@ export function satisfiability(
 type Outcome = ReadonlyMap<string, Truth>;
 
 /** What the leaves of one finding can say together. */
-function outcomes(leaves: readonly Leaf[], definition: FindingDefinition | undefined): Outcome[] {
+function outcomes(
+  leaves: readonly Leaf[],
+  definition: FindingDefinition | FeatureDefinition | undefined,
+): Outcome[] {
   const distinct = new Map<string, Outcome>();
   for (const value of valuesOf(leaves, definition)) {
     const truths = new Map(
@@ -67,7 +70,10 @@ function outcomes(leaves: readonly Leaf[], definition: FindingDefinition | undef
   return [...distinct.values()];
 }
 
-function valuesOf(leaves: readonly Leaf[], definition: FindingDefinition | undefined): FindingValue[] {
+function valuesOf(
+  leaves: readonly Leaf[],
+  definition: FindingDefinition | FeatureDefinition | undefined,
+): FindingValue[] {
   if (definition?.kind === "quantity") {
     const values = representativeValues(definition, leaves, definition.intervals.slice(0, 1));
     return values.map((value) => ({ kind: "quantity", range: exactly(value) }));

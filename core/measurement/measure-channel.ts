@@ -17,6 +17,7 @@ import { type NoiseFloor, noiseFloor } from "./quality/noise-floor.ts";
 import { qualityOf } from "./quality/quality.ts";
 import { readAgain } from "./second-reading.ts";
 import { type SeparateUnits, separateChannel } from "./separate-channel.ts";
+import { stretchesOf } from "./stretch/stretches-of.ts";
 import { maskSpan, type Survey, surveyOf } from "./survey.ts";
 import type { ChannelMeasurement } from "./types/channel.ts";
 import { unitCountOf } from "./unit-count.ts";
@@ -90,6 +91,18 @@ export async function measureChannel(
     minimumIntervalMs: options.minimumIntervalMs,
     onProgress: (share) => progress(0.7 + 0.3 * share),
   });
+  const stretches =
+    options.withoutClock === true
+      ? []
+      : await stretchesOf({
+          signal,
+          track,
+          spans,
+          noisePower,
+          mainsHz,
+          quality,
+          minimumIntervalMs: options.minimumIntervalMs,
+        });
   progress(1);
   const bursts = burstsOf({
     ...track,
@@ -117,6 +130,7 @@ export async function measureChannel(
       units: separated.units,
       unitCount: unitCountOf(separated.units),
       separated: separated.spans,
+      stretches,
     },
   };
 }

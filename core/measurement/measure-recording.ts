@@ -17,6 +17,7 @@ import {
 } from "./measurement-issue.ts";
 import { musclePair } from "./muscle-pair.ts";
 import type { SeparateUnits } from "./separate-channel.ts";
+import { withOtherChannels } from "./stretch/other-channels.ts";
 import type { PairMeasurement, RecordingMeasurement } from "./types/recording.ts";
 import { inSamples, isWithoutClock, pairInSamples, withAssumedClock } from "./without-clock.ts";
 
@@ -62,6 +63,10 @@ export async function measureRecording(
     issues.push(...qualityIssues(channel.measurement, header.name));
   }
   const pairs = measurePairs(header.channels, measured, options, issues, header.name);
+  const together = withOtherChannels([...measured.values()]);
+  [...measured.keys()].forEach((index, position) => {
+    measured.set(index, together[position]);
+  });
   return {
     recording: {
       name: header.name,

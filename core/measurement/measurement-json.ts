@@ -16,6 +16,11 @@ export interface MeasurementJsonOptions {
 
 const FAST_BELOW_MS = 50;
 
+/** Anything made of numbers, words and lists, with the same care. */
+export function plainJson(value: object): { readonly [key: string]: Json } {
+  return plain(value, "") as { readonly [key: string]: Json };
+}
+
 export function measurementJson(
   measurement: RecordingMeasurement,
   { envelopes = "slow", templates = true }: MeasurementJsonOptions = {},

@@ -232,6 +232,44 @@ const UnitSchema = Type.Object(
   closed,
 );
 
+export const FeatureValueSchema = Type.Union(
+  [EstimateSchema, Type.Object({ option: Type.String() }, closed)],
+  { description: "a number with its interval, one of a few words, or the reason why there is neither" },
+);
+const StretchSchema = Type.Object(
+  {
+    ...span,
+    kind: Type.Enum(["active", "quiet", "masked"]),
+    features: Type.Record(
+      Type.String(),
+      Type.Object(
+        {
+          value: FeatureValueSchema,
+          on: Type.Object(span, { ...closed, description: "what it was measured on" }),
+          train: Type.Optional(Type.String({ description: "of the train it belongs to" })),
+        },
+        closed,
+      ),
+      { description: "by id of knowledge/features" },
+    ),
+    trains: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          dischargesS: Type.Array(Type.Number()),
+          amplitudes: Type.Array(Type.Number(), { description: "peak to peak, one for each discharge" }),
+        },
+        closed,
+      ),
+      { description: "discharges of one shape each, the commonest first" },
+    ),
+    lookedAt: Type.Array(Type.Object(span, closed), {
+      description: "parts that were looked at discharge by discharge",
+    }),
+  },
+  closed,
+);
+
 export const ChannelSchema = Type.Object(
   {
     label: Type.String(),
@@ -251,6 +289,9 @@ export const ChannelSchema = Type.Object(
     unitCount: Type.Array(Type.Object({ ...span, count: Type.Integer() }, closed)),
     separated: Type.Array(Type.Object(span, closed), {
       description: "spans that were separated into units; elsewhere nothing is said of units",
+    }),
+    stretches: Type.Array(StretchSchema, {
+      description: "the recording cut into stretches of one kind; none without a clock",
     }),
   },
   closed,

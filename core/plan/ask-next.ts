@@ -28,7 +28,7 @@ export type Change =
       readonly to: "raised" | "lowered";
     }
   | {
-      readonly kind: "phenomenon" | "cause" | "pattern";
+      readonly kind: "phenomenon" | "cause";
       readonly id: string;
       readonly answer: FindingValue;
       readonly from: Verdict;
@@ -92,24 +92,25 @@ class WhatIf {
   readonly #treatments: readonly (TreatmentVerdict | undefined)[];
 
   constructor(situation: Situation) {
-    const { compiled, truths } = situation;
+    const { compiled } = situation;
     this.#before = situation;
     this.#copy = {
       ...situation,
       values: situation.values.slice(),
       known: situation.known.slice(),
-      truths: truths.copy(),
+      truths: situation.truths.slice(),
+      criterionTruths: situation.criterionTruths.slice(),
       conflicts: [],
     };
-    this.#verdicts = compiled.hypotheses.map((one) => verdictOf(tallyOf(one, truths)));
-    this.#treatments = compiled.treatments.map((one) => treatmentVerdict(one, truths));
+    this.#verdicts = compiled.hypotheses.map((one) => verdictOf(tallyOf(one, situation.criterionTruths)));
+    this.#treatments = compiled.treatments.map((one) => treatmentVerdict(one, situation.criterionTruths));
   }
 
   changes(finding: number, answer: FindingValue): Change[] {
-    this.#copy.truths.beginTrial();
     const moved = this.#put(finding, answer);
-    const changes = this.#compare(this.#changedCriteria(), answer);
-    this.#takeBack(moved);
+    const changed = this.#evaluate(moved);
+    const changes = changed.length === 0 ? [] : this.#compare(changed, answer);
+    this.#takeBack(moved, changed);
     return changes;
   }
 
@@ -134,60 +135,70 @@ class WhatIf {
   }
 
   /** The criteria whose truth is now another one. */
-  #changedCriteria(): number[] {
-    const before = this.#before.truths;
-    const after = this.#copy.truths;
-    return after
-      .movedCriteria()
-      .filter((criterion) => after.ofCriterion(criterion) !== before.ofCriterion(criterion));
+  #evaluate(moved: readonly number[]): number[] {
+    const { compiled, truths, criterionTruths } = this.#copy;
+    const { program, criteriaOfFinding } = compiled;
+    program.evaluateSome(truths, this.#joints(moved));
+    const changed: number[] = [];
+    for (const finding of moved) {
+      for (const criterion of criteriaOfFinding[finding]) {
+        const truth = truths[program.places[criterion]] * program.signs[criterion];
+        if (truth === criterionTruths[criterion]) continue;
+        criterionTruths[criterion] = truth;
+        changed.push(criterion);
+      }
+    }
+    return changed;
   }
 
-  /** Red flags first, then verdicts, then treatments, each in the order of the knowledge. */
+  /** The joints that these findings reach, ascending. */
+  #joints(moved: readonly number[]): readonly number[] {
+    const { jointsOfFinding } = this.#copy.compiled;
+    if (moved.length === 1) return jointsOfFinding[moved[0]];
+    return [...new Set(moved.flatMap((finding) => jointsOfFinding[finding]))].sort((a, b) => a - b);
+  }
+
   #compare(changed: readonly number[], answer: FindingValue): Change[] {
-    if (changed.length === 0) return [];
-    const { compiled, truths } = this.#copy;
+    const { compiled, criterionTruths } = this.#copy;
+    const before = this.#before.criterionTruths;
     const changes: Change[] = [];
-    for (const index of touched(changed, compiled.redFlagsOfCriterion)) {
-      const { redFlag, criterion } = compiled.redFlags[index];
-      const [was, is] = [
-        this.#before.truths.ofCriterion(criterion) === 1,
-        truths.ofCriterion(criterion) === 1,
-      ];
-      if (was !== is)
-        changes.push({ kind: "red-flag", id: redFlag.id, answer, to: is ? "raised" : "lowered" });
+    const seenHypotheses = new Set<number>();
+    const seenTreatments = new Set<number>();
+    for (const criterion of changed) {
+      if ((criterionTruths[criterion] === 1) !== (before[criterion] === 1)) {
+        const to = criterionTruths[criterion] === 1 ? "raised" : "lowered";
+        for (const flag of compiled.redFlagsOfCriterion[criterion])
+          changes.push({ kind: "red-flag", id: compiled.redFlags[flag].redFlag.id, answer, to });
+      }
+      for (const index of compiled.hypothesesOfCriterion[criterion]) seenHypotheses.add(index);
+      for (const index of compiled.treatmentsOfCriterion[criterion]) seenTreatments.add(index);
     }
-    for (const index of touched(changed, compiled.hypothesesOfCriterion)) {
+    for (const index of seenHypotheses) {
       const { kind, hypothesis } = compiled.hypotheses[index];
       const from = this.#verdicts[index];
-      const to = verdictOf(tallyOf(compiled.hypotheses[index], truths));
+      const to = verdictOf(tallyOf(compiled.hypotheses[index], criterionTruths));
       if (from !== to) changes.push({ kind, id: hypothesis.id, answer, from, to });
     }
-    for (const index of touched(changed, compiled.treatmentsOfCriterion)) {
-      const { treatment } = compiled.treatments[index];
+    for (const index of seenTreatments) {
       const from = this.#treatments[index];
-      const to = treatmentVerdict(compiled.treatments[index], truths);
-      if (from !== to) changes.push({ kind: "treatment", id: treatment.id, answer, from, to });
+      const to = treatmentVerdict(compiled.treatments[index], criterionTruths);
+      if (from !== to)
+        changes.push({ kind: "treatment", id: compiled.treatments[index].treatment.id, answer, from, to });
     }
     return changes;
   }
 
-  #takeBack(moved: readonly number[]): void {
-    const { values, known, truths, conflicts } = this.#copy;
-    truths.endTrial();
+  #takeBack(moved: readonly number[], changed: readonly number[]): void {
+    const { values, known, truths, criterionTruths } = this.#copy;
     for (const finding of moved) {
       values[finding] = this.#before.values[finding];
       known[finding] = this.#before.known[finding];
     }
-    conflicts.length = 0;
+    for (const finding of moved) updateLeaves(this.#copy, finding);
+    for (const joint of this.#joints(moved)) truths[joint] = this.#before.truths[joint];
+    for (const criterion of changed) criterionTruths[criterion] = this.#before.criterionTruths[criterion];
+    this.#copy.conflicts.length = 0;
   }
-}
-
-/** What these criteria have a say in, each once, ascending. */
-function touched(criteria: readonly number[], usersOf: readonly (readonly number[])[]): number[] {
-  const users: number[] = [];
-  for (const criterion of criteria)
-    for (const user of usersOf[criterion]) if (!users.includes(user)) users.push(user);
-  return users.sort((a, b) => a - b);
 }
 
 const FLAG_WEIGHT = 1000;

@@ -17,7 +17,7 @@ export interface Mutant {
 }
 
 export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
-  for (const kind of ["phenomena", "causes", "patterns"] as const) {
+  for (const kind of ["phenomena", "causes"] as const) {
     yield* hypothesisMutants(knowledge, kind);
   }
   for (const flag of knowledge.redFlags) {
@@ -80,10 +80,7 @@ function limitsOfItsOwn(criterion: Criterion, { redFlags }: Knowledge): [string,
   return ofFlags ? [] : movedLimits(criterion);
 }
 
-function* hypothesisMutants(
-  knowledge: Knowledge,
-  kind: "phenomena" | "causes" | "patterns",
-): Generator<Mutant> {
+function* hypothesisMutants(knowledge: Knowledge, kind: "phenomena" | "causes"): Generator<Mutant> {
   for (const hypothesis of knowledge[kind]) {
     const withArguments = (changed: readonly Argument[]): Knowledge => ({
       ...knowledge,

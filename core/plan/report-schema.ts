@@ -84,7 +84,7 @@ const Question = Type.Object(
     changes: Type.Array(
       Type.Object(
         {
-          kind: Type.Enum(["red-flag", "phenomenon", "cause", "pattern", "treatment"]),
+          kind: Type.Enum(["red-flag", "phenomenon", "cause", "treatment"]),
           id: Id,
           label: Words,
           answer: Type.String(),

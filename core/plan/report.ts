@@ -255,13 +255,12 @@ function reportEvidence(evidence: Evidence, language: Language): ReportedEvidenc
 
 function labelOf(
   { kind, id }: Change,
-  { redFlags, phenomena, causes, patterns, treatments }: Consultation["compiled"]["knowledge"],
+  { redFlags, phenomena, causes, treatments }: Consultation["compiled"]["knowledge"],
 ) {
   const lists = {
     "red-flag": redFlags,
     phenomenon: phenomena,
     cause: causes,
-    pattern: patterns,
     treatment: treatments,
   };
   return (lists[kind] as readonly { id: string; label: { en: string; nb: string } }[]).find(

@@ -3,27 +3,30 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
-import { RecordingMeasurementSchema } from "@krampe/core/measurement/measurement-schema.ts";
 import { csvHead } from "@krampe/core/measurement/report/measurement-csv.ts";
+import { readPatternContext } from "@krampe/core/pattern/pattern-context.ts";
+import { EmgSchema } from "@krampe/core/pattern/pattern-names-schema.ts";
 import type { Command, Io } from "../command.ts";
 import type { EmgFormat, EmgOutcome, EmgRequest } from "../emg/measure-set.ts";
 import { measureSets } from "../emg/measure-sets.ts";
 import { type ProgressLine, progressLine } from "../emg/progress-line.ts";
 import { type RecordingSet, recordingSets } from "../emg/recording-sets.ts";
+import { knowledgeOnDisk } from "../knowledge-on-disk.ts";
 import { issueLines } from "../print-issues.ts";
 
 const EXTENSION: Readonly<Record<EmgFormat, string>> = { text: ".txt", json: ".json", csv: ".csv" };
 
 export const emgCommand: Command = {
   name: "emg",
-  summary: { en: "Measure EMG recordings", nb: "Mål EMG-opptak" },
+  summary: { en: "Measure EMG recordings and name their patterns", nb: "Mål EMG-opptak og navngi mønstrene" },
   usage: {
-    en: `krampe emg FILE… [--channels A,B,…] [--agonist A --antagonist B] [--format text|json|csv] [--out DIR]
+    en: `krampe emg FILE… [--channels A,B,…] [--agonist A --antagonist B] [--context WORDS] [--format text|json|csv] [--out DIR]
 
 FILE          a recording in any format Krampe reads, a header with its data beside it, a zip, or a folder
               (everything in it, on all cores). A file that cannot be read does not stop the others.
 --channels    labels, or places counted from 1; all that can hold muscle activity if left out
 --agonist     with --antagonist: how these two muscles work together (both can be given several times)
+--context     what the signal cannot know, comma-separated: needle or surface; rest, effort or stretch; shortened
 --format      text to read, json (one object; a list for several recordings), csv (one number a row)
 --out DIR     write a file for each recording instead of printing
 --band L-H    analyse L to H Hz (20-5000, or what the recording allows)
@@ -34,12 +37,14 @@ FILE          a recording in any format Krampe reads, a header with its data bes
 --jobs N      threads (all cores)
 --schema      print the JSON Schema of the JSON, and nothing else
 Exit          0 measured, 2 something could not be read or measured (the rest was).`,
-    nb: `krampe emg FIL… [--channels A,B,…] [--agonist A --antagonist B] [--format text|json|csv] [--out MAPPE]
+    nb: `krampe emg FIL… [--channels A,B,…] [--agonist A --antagonist B] [--context ORD] [--format text|json|csv] [--out MAPPE]
 
 FIL           et opptak i et format Krampe leser, en hodefil med dataene ved siden av, en zip eller en mappe
               (alt i den, på alle kjerner). En fil som ikke kan leses, stopper ikke de andre.
 --channels    navn, eller plass talt fra 1; alle som kan ha muskelaktivitet om ingen er nevnt
 --agonist     sammen med --antagonist: hvordan de to musklene arbeider sammen (kan gis flere ganger)
+--context     det signalet ikke kan vite, kommaskilt: needle (nål) eller surface (overflate); rest (hvile),
+              effort (innsats) eller stretch (strekk); shortened (forkortet)
 --format      text til å lese, json (ett objekt; en liste for flere opptak), csv (ett tall per rad)
 --out MAPPE   skriv én fil per opptak i stedet for å vise dem
 --band L-H    analyser L til H Hz (20-5000, eller det opptaket tillater)
@@ -53,12 +58,17 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
   },
   async run(args, io) {
     if (args.includes("--schema")) {
-      io.out(`${JSON.stringify(RecordingMeasurementSchema, null, 2)}\n`);
+      io.out(`${JSON.stringify(EmgSchema, null, 2)}\n`);
       return 0;
     }
     const asked = readArguments(args, io);
     if (asked === undefined) {
       io.error(`${this.usage[io.language]}\n`);
+      return 2;
+    }
+    const knowledge = knowledgeOnDisk();
+    if (!knowledge.ok) {
+      io.error(issueLines(knowledge.issues, io.language, 20));
       return 2;
     }
     const { sets, missing } = await recordingSets(asked.files);
@@ -68,6 +78,7 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
     await measureSets(
       sets,
       asked.request,
+      knowledge.value,
       {
         share: (share) => line.share(share),
         async done(index, outcome) {
@@ -110,6 +121,7 @@ function readArguments(args: readonly string[], io: Io): Asked | undefined {
       antagonist: { type: "string", multiple: true, default: [] },
       format: { type: "string", default: "text" },
       out: { type: "string" },
+      context: { type: "string", default: "" },
       band: { type: "string" },
       interval: { type: "string" },
       rate: { type: "string" },
@@ -118,6 +130,11 @@ function readArguments(args: readonly string[], io: Io): Asked | undefined {
       jobs: { type: "string" },
     },
   });
+  const context = readPatternContext(values.context);
+  if (!context.ok) {
+    io.error(issueLines(context.issues, io.language));
+    return undefined;
+  }
   const { format, envelopes, agonist, antagonist } = values;
   const band = values.band === undefined ? undefined : /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(values.band);
   const numbers = [values.interval, values.rate, values.separate, values.jobs].map((text) =>
@@ -138,6 +155,7 @@ function readArguments(args: readonly string[], io: Io): Asked | undefined {
     language: io.language,
     pairs: agonist.map((name, index) => ({ agonist: name, antagonist: antagonist[index] })),
     envelopes: envelopes as EmgRequest["envelopes"],
+    context: context.value,
     ...(values.channels !== undefined && {
       channels: values.channels.split(",").filter((name) => name !== ""),
     }),

@@ -93,6 +93,7 @@ const KINDS = [
   "findings",
   "phenomena",
   "causes",
+  "features",
   "patterns",
   "redFlags",
   "investigations",

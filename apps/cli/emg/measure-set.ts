@@ -4,12 +4,17 @@
 import { basename } from "node:path";
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { Language } from "@krampe/core/issue/text.ts";
+import type { Knowledge } from "@krampe/core/knowledge/knowledge.ts";
 import type { Band } from "@krampe/core/measurement/channel-signal.ts";
 import { measureRecording } from "@krampe/core/measurement/measure-recording.ts";
-import { measurementJson } from "@krampe/core/measurement/measurement-json.ts";
+import { measurementJson, plainJson } from "@krampe/core/measurement/measurement-json.ts";
 import { measurementCsv } from "@krampe/core/measurement/report/measurement-csv.ts";
 import { measurementText } from "@krampe/core/measurement/report/measurement-text.ts";
 import { separateForMeasurement } from "@krampe/core/measurement/separation/separate-for-measurement.ts";
+import { namePatterns } from "@krampe/core/pattern/name-patterns.ts";
+import type { PatternContext } from "@krampe/core/pattern/pattern-context.ts";
+import { patternCsv } from "@krampe/core/pattern/report/pattern-csv.ts";
+import { patternText } from "@krampe/core/pattern/report/pattern-text.ts";
 import { openRecordings } from "@krampe/core/recording/open-recording.ts";
 import { fileSource } from "./file-source.ts";
 import type { RecordingSet } from "./recording-sets.ts";
@@ -27,6 +32,8 @@ export interface EmgRequest {
   readonly samplingFrequencyHz?: number;
   readonly separatedS?: number;
   readonly envelopes: "none" | "slow" | "all";
+  /** What was told of the recording. */
+  readonly context: PatternContext;
 }
 
 /** What came of one set. No outputs: nothing in it could be measured, and the issues say why. */
@@ -38,6 +45,7 @@ export interface EmgOutcome {
 export async function measureSet(
   set: RecordingSet,
   request: EmgRequest,
+  knowledge: Knowledge,
   onProgress: (share: number) => void = () => {},
 ): Promise<EmgOutcome> {
   const sources = await Promise.all(set.paths.map((path, index) => fileSource(path, nameIn(set, index))));
@@ -58,7 +66,7 @@ export async function measureSet(
         onProgress: (share) => onProgress((position + share) / opened.value.length),
       });
       issues.push(...measurement.issues);
-      outputs.push(written(measurement, request));
+      outputs.push(written(measurement, request, knowledge));
     }
     return { outputs, issues };
   } finally {
@@ -74,9 +82,16 @@ function nameIn(set: RecordingSet, index: number): string {
 
 function written(
   measurement: Awaited<ReturnType<typeof measureRecording>>,
-  { format, language, envelopes }: EmgRequest,
+  { format, language, envelopes, context }: EmgRequest,
+  knowledge: Knowledge,
 ): string {
-  if (format === "json") return JSON.stringify(measurementJson(measurement, { envelopes }));
-  if (format === "csv") return measurementCsv(measurement);
-  return measurementText(measurement, language);
+  const names = namePatterns(measurement, context, knowledge);
+  if (format === "json") {
+    const { version, hash } = knowledge;
+    const named = plainJson({ context, knowledge: { version, hash }, ...names });
+    return JSON.stringify({ ...measurementJson(measurement, { envelopes }), ...named });
+  }
+  if (format === "csv") return measurementCsv(measurement) + patternCsv(measurement.recording.name, names);
+  const patterns = patternText(names, language);
+  return measurementText(measurement, language) + (patterns === "" ? "" : `\n${patterns}`);
 }

@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Issue } from "@krampe/core/issue/issue.ts";
+import type { Knowledge } from "@krampe/core/knowledge/knowledge.ts";
 import type { WorkerReply } from "./emg-worker.ts";
 import { type EmgOutcome, type EmgRequest, measureSet } from "./measure-set.ts";
 import type { RecordingSet } from "./recording-sets.ts";
@@ -20,6 +21,7 @@ export interface SetProgress {
 export async function measureSets(
   sets: readonly RecordingSet[],
   request: EmgRequest,
+  knowledge: Knowledge,
   progress: SetProgress,
   threads = availableParallelism(),
 ): Promise<void> {
@@ -32,7 +34,7 @@ export async function measureSets(
     for (const [index, set] of sets.entries())
       await progress.done(
         index,
-        await guarded(set, () => measureSet(set, request, (share) => report(index, share))),
+        await guarded(set, () => measureSet(set, request, knowledge, (share) => report(index, share))),
       );
     return;
   }

@@ -1,7 +1,7 @@
 /**
  * A measurement as a table of one number a row, for spreadsheets and statistics programs.
  *
- * Every row names the recording, the channel, what the number is of (quality, activity, burst, silence, unit, pair, masked) and which
+ * Every row names the recording, the channel, what the number is of (quality, activity, burst, silence, stretch, unit, pair, masked) and which
  * one, the measure, and either value with interval or the reason for abstaining. RFC 4180: commas, decimal points, quotes
  * doubled, CRLF.
  */
@@ -22,7 +22,7 @@ const COLUMNS = [
   "abstains",
 ] as const;
 
-type Cell = string | number | undefined;
+export type Cell = string | number | undefined;
 
 export function csvHead(): string {
   return `${COLUMNS.join(",")}\r\n`;
@@ -47,6 +47,18 @@ export function measurementCsv(measurement: RecordingMeasurement): string {
     for (const [index, silence] of channel.activity.silences.entries())
       add("silence", `s${index + 1}`, silence);
     for (const [index, span] of channel.quality.masked.entries()) add("masked", `m${index + 1}`, span);
+    for (const [index, stretch] of channel.stretches.entries())
+      add("stretch", `t${index + 1}`, {
+        fromS: stretch.fromS,
+        toS: stretch.toS,
+        kind: stretch.kind,
+        ...Object.fromEntries(
+          Object.entries(stretch.features).map(([id, { value }]) => [
+            id,
+            "option" in value ? value.option : value,
+          ]),
+        ),
+      });
     for (const unit of channel.units) {
       add("unit", unit.id, { ...unit, ...unit.potential, ...unit.abruptness });
       add("unit", unit.id, named("rateTrend", unit.rateTrend));
@@ -57,7 +69,12 @@ export function measurementCsv(measurement: RecordingMeasurement): string {
   }
   for (const pair of measurement.pairs)
     rows.push(...measureRows([name, "", "pair", `${pair.agonist}/${pair.antagonist}`], pair));
-  return rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+  return rows.map(csvRow).join("");
+}
+
+/** One row, ended. */
+export function csvRow(row: readonly Cell[]): string {
+  return `${row.map(quoted).join(",")}\r\n`;
 }
 
 function named(prefix: string, measures: object): object {

@@ -2,6 +2,7 @@
  * What is measured of one channel: its quality first, then its activity, then its units.
  */
 import type { CompositeRate, Estimate, Span } from "./estimate.ts";
+import type { Stretch } from "./stretch.ts";
 import type { UnitMeasurement } from "./unit.ts";
 
 export type MaskReason = "gap" | "drop-out" | "flat" | "saturated" | "movement";
@@ -136,4 +137,6 @@ export interface ChannelMeasurement {
   readonly unitCount: readonly (Span & { readonly count: number })[];
   /** Spans handed to separation. Elsewhere nothing is said of units. */
   readonly separated: readonly Span[];
+  /** The recording cut into stretches of one kind, in order of time; none without a clock. */
+  readonly stretches: readonly Stretch[];
 }

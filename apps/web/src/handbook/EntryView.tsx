@@ -428,6 +428,6 @@ function Part({ heading, children }: { readonly heading: string; readonly childr
 
 function useCriterionText(knowledge: Knowledge) {
   const { language } = useSettings();
-  const byId = new Map(knowledge.findings.map((finding) => [finding.id, finding]));
+  const byId = new Map([...knowledge.findings, ...knowledge.features].map((one) => [one.id, one]));
   return (criterion: Argument["criterion"]) => criterionText(criterion, (id) => byId.get(id), language);
 }

@@ -1,6 +1,7 @@
 /** What it is, or why: each with its verdict in a word and a bar, and its arguments when opened. */
 
-import type { Verdict } from "@krampe/core/assessment/verdict.ts";
+import { tallyOf } from "@krampe/core/assessment/assess.ts";
+import type { Tally, Verdict } from "@krampe/core/assessment/verdict.ts";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedHypothesis } from "@krampe/core/plan/report.ts";
 import { VERDICT_WORDS } from "@krampe/core/plan/words.ts";
@@ -75,9 +76,9 @@ function HypothesisCard({
 }) {
   const { language, consultation } = useAssessing();
   const { id, label, verdict } = hypothesis;
-  const { phenomena, causes } = consultation.assessment;
-  const results = kind === "phenomenon" ? phenomena : causes;
-  const tally = results.find((one) => one.hypothesis.id === id)?.tally;
+  const { compiled, criterionTruths } = consultation.situation;
+  const own = compiled.hypotheses.find((one) => one.kind === kind && one.hypothesis.id === id);
+  const tally: Tally | undefined = own && tallyOf(own, criterionTruths);
   return (
     <Disclosure
       className="hypothesis"

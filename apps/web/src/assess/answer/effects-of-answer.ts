@@ -6,7 +6,7 @@ export interface AnswerEffects {
   readonly changes: readonly ReportedChange[];
 }
 
-const ORDER: readonly ReportedChange["kind"][] = ["red-flag", "phenomenon", "cause", "pattern", "treatment"];
+const ORDER: readonly ReportedChange["kind"][] = ["red-flag", "phenomenon", "cause", "treatment"];
 
 /** In the order in which the answers were tried. An answer that changes nothing is not there. */
 export function effectsByAnswer({ changes }: Pick<ReportedQuestion, "changes">): readonly AnswerEffects[] {

@@ -1,0 +1,360 @@
+/**
+ * A channel cut into stretches, each measured.
+ *
+ * Long stretches are looked at in part, discharge by discharge (`lookedAt` says where); what rises and falls over time is
+ * measured on all of them. Recordings with very many stretches share one budget.
+ */
+import { median } from "../../signal/order-statistics.ts";
+import type { ActiveSpan } from "../activity/active-spans.ts";
+import type { TimedTrack } from "../activity/quiet-spans.ts";
+import { type ChannelSignal, stretchOf } from "../channel-signal.ts";
+import { detectDischarges } from "../discharge-detection.ts";
+import { potentialOf } from "../potential.ts";
+import type { QualityMeasurement } from "../types/channel.ts";
+import type { Discharge } from "../types/discharge.ts";
+import type { Estimate, Span } from "../types/estimate.ts";
+import type { FeatureValue, ShapeTrain, Stretch, StretchFeature } from "../types/stretch.ts";
+import { abstain, eventRate, measured, shareEstimate } from "../uncertainty.ts";
+import { gapLean, type LookedAtPart, type RawPart, slowShare } from "./around-discharges.ts";
+import { eventFeatures } from "./event-features.ts";
+import { groupingOf } from "./grouping.ts";
+import { partsToLookAt } from "./looked-at.ts";
+import { type PotentialShape, potentialShapes, type ShapePart } from "./potential-shapes.ts";
+import { quietFeatures } from "./quiet-features.ts";
+import { type StretchSpan, stretchSpans } from "./stretch-spans.ts";
+import { trainFeatures } from "./train-features.ts";
+
+export interface ChannelToCut {
+  readonly signal: ChannelSignal;
+  readonly track: TimedTrack;
+  readonly spans: readonly ActiveSpan[];
+  readonly noisePower: number;
+  readonly mainsHz: readonly number[];
+  readonly quality: QualityMeasurement;
+  readonly minimumIntervalMs: number | undefined;
+}
+
+/** Looked at in one stretch, and in all stretches of a channel. */
+const STRETCH_BUDGET_S = 20;
+const CHANNEL_BUDGET_S = 120;
+const LEAST_BUDGET_S = 2;
+const QUIET_BUDGET_S = 4;
+const QUIET_MARGIN_S = 0.1;
+/** A template must not reach into the neighbouring discharge. */
+const INTO_INTERVAL = 0.45;
+/** Several sources: those that hold at least this share of the discharges count. */
+const COUNTED_SHARE = 0.08;
+const FEWEST_DISCHARGES = 3;
+/** Quiet time before (after) a stretch that shows that it began (ended). */
+const EDGE_S = 0.25;
+
+export async function stretchesOf(channel: ChannelToCut): Promise<Stretch[]> {
+  const cut = stretchSpans(channel.track, channel.spans);
+  const activeCount = cut.filter(({ kind }) => kind === "active").length;
+  const budgetS = Math.min(
+    STRETCH_BUDGET_S,
+    Math.max(LEAST_BUDGET_S, CHANNEL_BUDGET_S / Math.max(1, activeCount)),
+  );
+  let leftS = CHANNEL_BUDGET_S;
+  let quietS = CHANNEL_BUDGET_S / 4;
+  const result: Stretch[] = [];
+  let trainCount = 0;
+  for (const span of cut) {
+    if (span.kind === "masked") {
+      result.push({
+        ...timesOnly(span),
+        kind: "masked",
+        features: maskedFeatures(span, channel),
+        trains: [],
+        lookedAt: [],
+      });
+      continue;
+    }
+    if (span.kind === "quiet") {
+      const parts = quietS > 0 ? partsToLookAt(span, Math.min(QUIET_BUDGET_S, span.toS - span.fromS)) : [];
+      quietS -= lengthOf(parts);
+      result.push(await quietStretch(span, parts, channel));
+      continue;
+    }
+    const parts = leftS > 0 ? partsToLookAt(span, budgetS) : [];
+    leftS -= lengthOf(parts);
+    const stretch = await activeStretch(span, parts, channel, trainCount);
+    trainCount += stretch.trains.length;
+    result.push(stretch);
+  }
+  return result;
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
+}
+
+function timesOnly({ fromS, toS }: Span): Span {
+  return { fromS, toS };
+}
+
+function featuresOn(values: Readonly<Record<string, FeatureValue>>, on: Span, train?: string) {
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]): [string, StretchFeature] => [
+      id,
+      { value: finite(value), on, ...(train !== undefined && { train }) },
+    ]),
+  );
+}
+
+/** What cannot be calculated from degenerate samples is told as such. */
+function finite(value: FeatureValue): FeatureValue {
+  if (!("value" in value) || [value.value, value.low, value.high].every(Number.isFinite)) return value;
+  return abstain("not-identifiable", value.count);
+}
+
+function maskedFeatures(span: Span, { quality }: ChannelToCut) {
+  const reason =
+    quality.masked.find(({ fromS, toS }) => fromS < span.toS && toS > span.fromS)?.reason ?? "gap";
+  return featuresOn(
+    { "not-usable": { option: reason }, ...durationOf(span), ...channelFeatures(quality) },
+    timesOnly(span),
+  );
+}
+
+function durationOf({ fromS, toS }: Span): Record<string, Estimate> {
+  return { "stretch-duration": measured(toS - fromS, toS - fromS, toS - fromS, "s", 1) };
+}
+
+/** What holds for the channel as a whole. */
+function channelFeatures(quality: QualityMeasurement): Record<string, FeatureValue> {
+  const count = Math.max(1, quality.heart.beatCount);
+  return {
+    "heart-in-signal": { option: quality.heart.present ? "yes" : "no" },
+    "heart-rate": quality.heart.present ? quality.heart.rateHz : abstain("no-activity", count),
+    "mains-share": measured(
+      quality.mains.powerShare,
+      quality.mains.powerShare,
+      quality.mains.powerShare,
+      "1",
+      1,
+    ),
+    "usable-share": measured(quality.usableShare, quality.usableShare, quality.usableShare, "1", 1),
+    "clipped-share": measured(
+      quality.saturation.share,
+      quality.saturation.share,
+      quality.saturation.share,
+      "1",
+      1,
+    ),
+    "noise-is-bare": { option: quality.noiseIsUpperBound ? "not-sure" : "yes" },
+    "is-rectified": { option: quality.isRectified ? "yes" : "no" },
+  };
+}
+
+async function quietStretch(
+  span: StretchSpan,
+  parts: readonly Span[],
+  channel: ChannelToCut,
+): Promise<Stretch> {
+  const { signal, quality } = channel;
+  const inner = parts.map(({ fromS, toS }) => ({
+    fromS: fromS + Math.min(QUIET_MARGIN_S, (toS - fromS) / 4),
+    toS: toS - Math.min(QUIET_MARGIN_S, (toS - fromS) / 4),
+  }));
+  const read = await Promise.all(inner.map((part) => samplesOf(part, channel)));
+  const features = quietFeatures(
+    read.map(({ samples }) => ({
+      samples,
+      samplingFrequencyHz: signal.samplingFrequencyHz,
+      bandHz: signal.band,
+    })),
+    signal.amplitudeUnit,
+  );
+  return {
+    ...timesOnly(span),
+    kind: "quiet",
+    features: featuresOn({ ...features, ...durationOf(span), ...channelFeatures(quality) }, timesOnly(span)),
+    trains: [],
+    lookedAt: inner,
+  };
+}
+
+async function samplesOf(
+  { fromS, toS }: Span,
+  { signal, mainsHz }: ChannelToCut,
+): Promise<{ readonly samples: Float32Array; readonly raw: RawPart; readonly startS: number }> {
+  const fs = signal.samplingFrequencyHz;
+  const fromSample = Math.max(0, Math.round((fromS - signal.startS) * fs));
+  const toSample = Math.min(signal.sampleCount, Math.max(fromSample, Math.round((toS - signal.startS) * fs)));
+  const chunk = await stretchOf(signal, mainsHz, fromSample, toSample);
+  return {
+    samples: chunk.filtered.slice(chunk.core.from, chunk.core.to),
+    raw: { samples: chunk.raw.slice(chunk.core.from, chunk.core.to), samplingFrequencyHz: fs },
+    startS: signal.startS + fromSample / fs,
+  };
+}
+
+async function activeStretch(
+  span: StretchSpan,
+  lookedAt: readonly Span[],
+  channel: ChannelToCut,
+  trainsBefore: number,
+): Promise<Stretch> {
+  const { signal, track, noisePower, quality } = channel;
+  const noise = Math.sqrt(noisePower);
+  const parts: LookedAtPart[] = [];
+  for (const part of lookedAt) {
+    const { samples, raw, startS } = await samplesOf(part, channel);
+    const discharges = detectDischarges(samples, signal.samplingFrequencyHz, {
+      noise,
+      startS,
+      ...(channel.minimumIntervalMs !== undefined && { minimumIntervalMs: channel.minimumIntervalMs }),
+    });
+    parts.push({ samples, raw, startS, discharges });
+  }
+  const all = parts.flatMap(({ discharges }) => discharges);
+  const shapes = potentialShapes(parts, { samplingFrequencyHz: signal.samplingFrequencyHz, noise });
+  const trains = shapes.map(
+    (shape, index): ShapeTrain => ({
+      id: `s${trainsBefore + index + 1}`,
+      dischargesS: shape.discharges.map(({ timeS }) => timeS),
+      amplitudes: shape.discharges.map(({ amplitude }) => amplitude),
+    }),
+  );
+  const leading = trains[0];
+  const on = timesOnly(span);
+  const endS = track.startS + track.meanSquares.length * track.binS;
+  const features = {
+    ...featuresOn({ ...eventFeatures(track, span, noisePower), ...channelFeatures(quality) }, on),
+    ...featuresOn(mixtureFeatures(shapes, all, lookedAt, parts, signal), on),
+    ...featuresOn(
+      {
+        "onset-seen": { option: span.fromS > track.startS + EDGE_S ? "yes" : "no" },
+        "end-seen": { option: span.toS < endS - EDGE_S ? "yes" : "no" },
+        "slow-share": slowShare(parts, span.active),
+        "gap-lean": gapLean(parts, span.active, signal),
+        grouping: groupingOf(shapes, lookedAt),
+      },
+      on,
+    ),
+    ...(leading !== undefined && {
+      ...featuresOn(
+        {
+          ...trainFeatures({
+            timesS: leading.dischargesS,
+            amplitudes: leading.amplitudes,
+            observed: lookedAt,
+            sizeNoise: median(leading.amplitudes) > 0 ? noise / median(leading.amplitudes) : 1,
+          }),
+          ...potentialFeatures(shapes[0], leading.id, parts, channel),
+        },
+        { fromS: leading.dischargesS[0], toS: leading.dischargesS[leading.dischargesS.length - 1] },
+        leading.id,
+      ),
+    }),
+  };
+  return { ...on, kind: "active", features, trains, lookedAt };
+}
+
+/** How many shapes there are among all discharges, and how much the first ones explain. */
+function mixtureFeatures(
+  shapes: readonly PotentialShape[],
+  all: readonly Discharge[],
+  lookedAt: readonly Span[],
+  parts: readonly ShapePart[],
+  { samplingFrequencyHz: fs, amplitudeUnit }: ChannelSignal,
+): Record<string, FeatureValue> {
+  const count = all.length;
+  if (count < FEWEST_DISCHARGES) {
+    const none = abstain("too-few-discharges", count);
+    return {
+      "composite-rate": none,
+      "shape-count": none,
+      "leading-share": none,
+      "few-shapes-share": none,
+      amplitude: none,
+      "spectrum-centre": spectrumCentre(parts, fs),
+    };
+  }
+  const sizes = shapes.map((shape) => shape.discharges.length);
+  const counted = sizes.filter((size) => size >= COUNTED_SHARE * count).length;
+  const heights = all.map(({ amplitude }) => amplitude);
+  const typical = median(heights);
+  return {
+    "composite-rate": eventRate(count, Math.max(lengthOf(lookedAt), 1e-3)),
+    "shape-count": measured(counted, counted, counted, "1", count),
+    "leading-share": shareEstimate(sizes[0] ?? 0, count),
+    "few-shapes-share": shareEstimate(
+      sizes.slice(0, 3).reduce((sum, size) => sum + size, 0),
+      count,
+    ),
+    amplitude: measured(typical, Math.min(...heights), Math.max(...heights), amplitudeUnit, count),
+    "spectrum-centre": spectrumCentre(parts, fs),
+  };
+}
+
+/** Root mean square frequency of what is there, from the slope of the signal. */
+function spectrumCentre(parts: readonly ShapePart[], fs: number): Estimate {
+  let power = 0;
+  let slope = 0;
+  let count = 0;
+  for (const { samples } of parts)
+    for (let i = 1; i < samples.length; i++) {
+      power += samples[i] * samples[i];
+      slope += (samples[i] - samples[i - 1]) ** 2;
+      count++;
+    }
+  if (!(power > 0)) return abstain("no-activity", count);
+  const hz = (fs / Math.PI) * Math.asin(Math.min(1, Math.sqrt(slope / power) / 2));
+  return measured(hz, hz, hz, "Hz", count);
+}
+
+function potentialFeatures(
+  shape: PotentialShape,
+  id: string,
+  parts: readonly ShapePart[],
+  { signal, noisePower }: ChannelToCut,
+): Record<string, FeatureValue> {
+  const fs = signal.samplingFrequencyHz;
+  const times = shape.discharges.map(({ timeS }) => timeS);
+  const intervals = times.slice(1).map((time, i) => time - times[i]);
+  const reach = Math.min(
+    shape.originIndex,
+    intervals.length > 0
+      ? Math.max(2, Math.round(INTO_INTERVAL * median(intervals) * fs))
+      : shape.originIndex,
+  );
+  const samples = shape.template.slice(shape.originIndex - reach, shape.originIndex + reach + 1);
+  const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const unit = {
+    id,
+    discharges: shape.discharges,
+    templates: [{ samplingFrequencyHz: fs, samples, originIndex: reach }],
+    validity: {
+      verdict: "valid" as const,
+      isolation: 1,
+      signalToNoise: noisePower > 0 ? peak / Math.sqrt(noisePower) : 0,
+      falsePositiveShare: 0,
+      missedShare: 0,
+    },
+  };
+  const part = parts.find(
+    ({ startS, samples: own }) => times[0] >= startS && times[0] < startS + own.length / fs,
+  );
+  const looked = part ?? parts[0];
+  const own = { ...unit, discharges: shape.discharges.filter(({ timeS }) => insidePart(timeS, looked, fs)) };
+  const measuredPotential = potentialOf(
+    own.discharges.length >= FEWEST_DISCHARGES ? own : unit,
+    { samples: looked.samples, samplingFrequencyHz: fs, startS: looked.startS },
+    signal.amplitudeUnit,
+  );
+  return {
+    "potential-amplitude": measuredPotential.amplitude,
+    "potential-duration": measuredPotential.durationMs,
+    "potential-phases": measuredPotential.phases,
+    "potential-turns": measuredPotential.turns,
+    "first-deflection": { option: measuredPotential.firstDeflection },
+    "complex-jitter": measuredPotential.complexJitterUs,
+    "potential-stability": measuredPotential.stability,
+  };
+}
+
+function insidePart(timeS: number, { startS, samples }: ShapePart, fs: number): boolean {
+  return timeS >= startS && timeS < startS + samples.length / fs;
+}

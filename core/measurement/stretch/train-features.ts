@@ -1,0 +1,260 @@
+/**
+ * What is measured of one train of discharges of one shape, as features of its stretch.
+ *
+ * Pauses between groups and runs are set aside first (`firing/interval-classes.ts`), so that rate and regularity are those within
+ * them. A train that is known from a handful of discharges is measured too: the interval says how well. Where sizes jump and
+ * intervals are as irregular as those of strangers, several sources look alike: rates and trends of one are then not told.
+ */
+import { median, quantile } from "../../signal/order-statistics.ts";
+import { runningMedian } from "../../signal/running-median.ts";
+import { abruptnessOf } from "../firing/abruptness.ts";
+import { groupedFiring, ungrouped } from "../firing/grouped-firing.ts";
+import { classifyIntervals, type IntervalClass } from "../firing/interval-classes.ts";
+import { lengthOf, type Train, trainsOf } from "../firing/train.ts";
+import { trendOf } from "../firing/trend.ts";
+import type { Estimate, Span } from "../types/estimate.ts";
+import {
+  abstain,
+  deviationOf,
+  jackknifeEstimate,
+  meanOf,
+  measured,
+  medianEstimate,
+  rateOfInterval,
+  shareEstimate,
+} from "../uncertainty.ts";
+
+const FEWEST_INTERVALS = 4;
+const SMOOTHED_OVER = 5;
+const FEWEST_FOR_SPAN = 8;
+const SHORTEST_TREND = 10;
+/** A complex can hold several like potentials: this many discharges may make one cycle. */
+const LONGEST_CYCLE = 6;
+/** Steadiness of a longer cycle is only believed if it is this much better than adding up would make it by itself. */
+const STEADIER = 0.3;
+
+export interface TrainInput {
+  readonly timesS: readonly number[];
+  readonly amplitudes: readonly number[];
+  /** What was looked at; firing is not followed from one part to the next. */
+  readonly observed: readonly Span[];
+  /** Noise over the median amplitude: sizes scatter that much by themselves. */
+  readonly sizeNoise: number;
+}
+
+/** Several sources taken for one change in size from one to the next by this much more than noise makes them … */
+const MIXED_STEPS = 0.12;
+const STEPS_OF_NOISE = 2;
+/** … and come as irregularly as strangers do. */
+const MIXED_VARIATION = 0.4;
+/** What cannot be said of a mixture. */
+const OF_ONE_SOURCE = [
+  "unit-rate",
+  "unit-rate-lowest",
+  "unit-rate-highest",
+  "interval-cv",
+  "cycle-rate",
+  "cycle-cv",
+  "doublet-share",
+  "rate-waxing",
+  "rate-waning",
+  "amplitude-waxing",
+  "amplitude-waning",
+  "onset-abruptness",
+  "offset-abruptness",
+];
+
+export function trainFeatures(input: TrainInput): Record<string, Estimate> {
+  const features = featuresAsOfOne(input);
+  const steps = features["size-steps"];
+  const variation = features["neighbour-variation"];
+  const mixed =
+    "value" in steps &&
+    "value" in variation &&
+    steps.value > MIXED_STEPS + STEPS_OF_NOISE * input.sizeNoise &&
+    variation.value > MIXED_VARIATION;
+  if (!mixed) return features;
+  const none = abstain("not-identifiable", input.timesS.length);
+  return { ...features, ...Object.fromEntries(OF_ONE_SOURCE.map((id) => [id, none])) };
+}
+
+function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<string, Estimate> {
+  const intervalsMs = timesS.slice(1).map((time, i) => 1000 * (time - timesS[i]));
+  const broken = intervalsMs.map((_, i) => !observed.some((span) => within(span, timesS[i], timesS[i + 1])));
+  const { classes, grouped } = classifyIntervals(
+    intervalsMs.map((interval) => interval / 1000),
+    broken,
+  );
+  const trains = trainsOf(classes, timesS.length);
+  const running = intervalsMs.filter((_, i) => classes[i] === "running");
+  const pairs = neighbours(intervalsMs, classes);
+  const groups = grouped ? groupedFiring(timesS, trains) : ungrouped(timesS.length);
+  const rateTrend = trendOf(trains.map((train) => rateCourse(timesS, classes, train)));
+  const long = trains.filter((train) => lengthOf(train) >= SHORTEST_TREND);
+  const amplitudeTrend = trendOf(
+    (long.length > 0 ? long : [{ from: 0, to: timesS.length }]).map(({ from, to }) => ({
+      timesS: timesS.slice(from, to),
+      values: amplitudes.slice(from, to),
+    })),
+  );
+  const typicalS = running.length > 0 ? median(running) / 1000 : 0;
+  const abruptness = abruptnessOf(
+    trains.map((train) => {
+      const first = timesS[train.from];
+      const last = timesS[train.to - 1];
+      return {
+        timesS: timesS.slice(train.from, train.to),
+        amplitudes: amplitudes.slice(train.from, train.to),
+        onsetSeen: observed.some((span) => within(span, first - 3 * typicalS, first)),
+        offsetSeen: observed.some((span) => within(span, last, last + 3 * typicalS)),
+      };
+    }),
+  );
+  const rate = enough(running, () => rateOfInterval(medianEstimate(running, "ms"), 0.001));
+  const cycle = cycleOf(timesS, classes, running);
+  const lengths = trains.map((train) => timesS[train.to - 1] - timesS[train.from]);
+  return {
+    "unit-rate": rate,
+    "unit-rate-lowest": extreme(timesS, classes, trains, 0.05),
+    "unit-rate-highest": extreme(timesS, classes, trains, 0.95),
+    "interval-cv": enough(running, () => jackknifeEstimate(running, (x) => deviationOf(x) / meanOf(x), "1")),
+    "neighbour-variation": enough(pairs, () => jackknifeEstimate(pairs.map(relativeStep), meanOf, "1")),
+    "cycle-rate": cycle.rate,
+    "cycle-cv": cycle.cv,
+    "doublet-share": shareEstimate(classes.filter((one) => one === "short").length, timesS.length),
+    "rate-waxing": rateTrend.waxing,
+    "rate-waning": rateTrend.waning,
+    "amplitude-waxing": amplitudeTrend.waxing,
+    "amplitude-waning": amplitudeTrend.waning,
+    "group-rate": groups.groupRateHz,
+    "group-gap-cv": groups.gapCv,
+    "group-discharges": groups.dischargesPerGroup,
+    "group-duration": groups.groupDurationMs,
+    "group-gap-ratio": gapRatio(intervalsMs, classes, grouped),
+    "amplitude-steps-cv":
+      amplitudes.length >= FEWEST_INTERVALS
+        ? jackknifeEstimate(amplitudes, (x) => deviationOf(x) / meanOf(x), "1")
+        : abstain("too-few-discharges", amplitudes.length),
+    "onset-abruptness": abruptness.onset,
+    "offset-abruptness": abruptness.offset,
+    "size-steps": sizeSteps(amplitudes),
+    "train-discharges": measured(timesS.length, timesS.length, timesS.length, "1", timesS.length),
+    "longest-run": measured(
+      Math.max(...lengths),
+      Math.max(...lengths),
+      Math.max(...lengths),
+      "s",
+      timesS.length,
+    ),
+    "firing-share": firingShare(lengths, typicalS, observed, timesS.length),
+  };
+}
+
+function gapRatio(
+  intervals: readonly number[],
+  classes: readonly IntervalClass[],
+  grouped: boolean,
+): Estimate {
+  const pauses = intervals.filter((_, i) => classes[i] === "pause");
+  const running = intervals.filter((_, i) => classes[i] === "running");
+  if (!grouped || pauses.length < 3 || running.length < 3) return abstain("not-identifiable", pauses.length);
+  const ratio = median(pauses) / median(running);
+  return measured(ratio, ratio, ratio, "1", pauses.length);
+}
+
+function within(span: Span, fromS: number, toS: number): boolean {
+  return span.fromS <= fromS && toS <= span.toS;
+}
+
+function enough(values: readonly unknown[], estimate: () => Estimate): Estimate {
+  return values.length >= FEWEST_INTERVALS ? estimate() : abstain("too-few-intervals", values.length);
+}
+
+function neighbours(intervals: readonly number[], classes: readonly IntervalClass[]): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let i = 0; i + 1 < intervals.length; i++)
+    if (classes[i] === "running" && classes[i + 1] === "running")
+      pairs.push([intervals[i], intervals[i + 1]]);
+  return pairs;
+}
+
+const relativeStep = ([one, next]: [number, number]) => (2 * Math.abs(next - one)) / (next + one);
+
+function rateCourse(timesS: readonly number[], classes: readonly IntervalClass[], train: Train) {
+  const course = { timesS: [] as number[], values: [] as number[] };
+  for (let i = train.from; i + 1 < train.to; i++) {
+    if (classes[i] !== "running") continue;
+    course.timesS.push((timesS[i] + timesS[i + 1]) / 2);
+    course.values.push(1 / Math.max(timesS[i + 1] - timesS[i], 1e-6));
+  }
+  return course;
+}
+
+/** A quantile of the smoothed instantaneous rate. */
+function extreme(
+  timesS: readonly number[],
+  classes: readonly IntervalClass[],
+  trains: readonly Train[],
+  share: number,
+): Estimate {
+  const rates = trains.flatMap((train) => [
+    ...runningMedian(rateCourse(timesS, classes, train).values, SMOOTHED_OVER),
+  ]);
+  if (rates.length < FEWEST_FOR_SPAN) return abstain("too-few-intervals", rates.length);
+  const value = quantile(rates, share);
+  return measured(value, quantile(rates, share - 0.05), quantile(rates, share + 0.05), "Hz", rates.length);
+}
+
+/** How steadily the same comes round again: a complex of several potentials is one cycle. */
+function cycleOf(
+  timesS: readonly number[],
+  classes: readonly IntervalClass[],
+  running: readonly number[],
+): { rate: Estimate; cv: Estimate } {
+  if (running.length < FEWEST_INTERVALS) {
+    const none = abstain("too-few-intervals", running.length);
+    return { rate: none, cv: none };
+  }
+  const scatter = (values: readonly number[]) => stepScatter(values) / median(values);
+  let best = { cycles: running as readonly number[], cv: scatter(running) };
+  const single = best.cv;
+  for (let count = 2; count <= LONGEST_CYCLE; count++) {
+    const cycles: number[] = [];
+    for (let i = 0; i + count < timesS.length; i++)
+      if (classes.slice(i, i + count).every((one) => one === "running"))
+        cycles.push(1000 * (timesS[i + count] - timesS[i]));
+    if (cycles.length < FEWEST_INTERVALS) break;
+    const cv = scatter(cycles);
+    // neighbouring cycles share all but two of their intervals
+    if (cv < (STEADIER * single) / count && cv < best.cv) best = { cycles, cv };
+  }
+  return {
+    rate: rateOfInterval(medianEstimate(best.cycles, "ms"), 0.001),
+    cv: jackknifeEstimate(best.cycles, scatter, "1"),
+  };
+}
+
+/** Scatter from one to the next, blind to slow drift and to single slips. */
+function stepScatter(values: readonly number[]): number {
+  const steps = values.slice(1).map((value, i) => Math.abs(value - values[i]));
+  return median(steps) / 0.954;
+}
+
+/** Relative change of size from one discharge to the next: small for one source, large when several are taken for one. */
+function sizeSteps(amplitudes: readonly number[]): Estimate {
+  const steps = amplitudes.slice(1).map((size, i) => Math.abs(Math.log(size / amplitudes[i])));
+  if (steps.length < FEWEST_INTERVALS) return abstain("too-few-discharges", amplitudes.length);
+  return medianEstimate(steps, "1");
+}
+
+function firingShare(
+  lengths: readonly number[],
+  typicalS: number,
+  observed: readonly Span[],
+  count: number,
+): Estimate {
+  const seenS = observed.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
+  if (!(seenS > 0)) return abstain("recording-too-short", count);
+  const share = Math.min(1, lengths.reduce((sum, length) => sum + length + typicalS, 0) / seenS);
+  return measured(share, share, share, "1", count);
+}

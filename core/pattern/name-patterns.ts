@@ -1,0 +1,104 @@
+/**
+ * Which pattern is it, where, and what is the recording called as a whole?
+ *
+ * Each stretch of each channel is weighed against all patterns. It gets the name of the best supported one if that is at least
+ * *likely* and no other is supported as well; else it is `undetermined`, with what it lies between. So a stretch that could be
+ * myokymic or neuromyotonic says so, instead of choosing.
+ *
+ * The summary prefers what matters: a pathological pattern that takes a noteworthy part of the activity, then physiological
+ * activity, then artefact, then silence. What is undetermined takes the place of these only when it takes most of the time.
+ *
+ * Nothing is said about a disease. Source of the rule: derived.
+ */
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { RecordingMeasurement } from "../measurement/types/recording.ts";
+import type { Stretch } from "../measurement/types/stretch.ts";
+import type { PatternContext } from "./pattern-context.ts";
+import { contextFeatures } from "./stretch-truth.ts";
+import { summaryOf } from "./summary.ts";
+import type { NamedPattern, PatternNames, WeighedPattern } from "./types/named-pattern.ts";
+import { type Weighing, weighing, weighPatterns } from "./weigh-patterns.ts";
+
+export const UNDETERMINED = "undetermined";
+
+/** In the order of channels, then of time. */
+export function namePatterns(
+  measurement: Pick<RecordingMeasurement, "channels">,
+  context: PatternContext,
+  knowledge: Pick<Knowledge, "patterns" | "features">,
+): PatternNames {
+  const scale = weighing(knowledge);
+  const patterns = measurement.channels.flatMap((channel, channelIndex) =>
+    joined(
+      channel.stretches.map((stretch) => ({
+        channel: channel.label,
+        channelIndex,
+        ...nameOfStretch(stretch, context, scale),
+      })),
+    ),
+  );
+  return { patterns, summary: summaryOf(patterns, knowledge.patterns) };
+}
+
+type Named = Omit<NamedPattern, "channel" | "channelIndex">;
+
+function nameOfStretch(stretch: Stretch, context: PatternContext, scale: Weighing): Named {
+  const on = { fromS: stretch.fromS, toS: stretch.toS };
+  const known = new Map([
+    ["stretch-kind", { value: { option: stretch.kind }, on }],
+    ...Object.entries(stretch.features),
+    ...contextFeatures(context, on),
+  ]);
+  const ranked = weighPatterns(known, on, scale);
+  const best = ranked[0];
+  const rivals = ranked.filter(
+    ({ verdict, balance }) => verdict === best.verdict && balance === best.balance,
+  );
+  const isSure = ["established", "likely"].includes(best.verdict);
+  const own = rivals.find(({ id }) => id === UNDETERMINED);
+  if (isSure && (rivals.length === 1 || own !== undefined))
+    return { ...on, ...(own ?? best), between: [], alternatives: others(ranked, own ?? best) };
+  const undetermined = ranked.find(({ id }) => id === UNDETERMINED) ?? nothing(best);
+  const between = ["established", "likely", "possible", "conflicting"].includes(best.verdict) ? rivals : [];
+  return {
+    ...on,
+    ...undetermined,
+    between: between.map(({ id }) => id).filter((id) => id !== UNDETERMINED),
+    alternatives: others(ranked, undetermined),
+  };
+}
+
+function nothing(like: WeighedPattern): WeighedPattern {
+  return {
+    ...like,
+    id: UNDETERMINED,
+    label: { en: "Undetermined", nb: "Uavklart" },
+    verdict: "open",
+    balance: 0,
+    for: [],
+    against: [],
+    missing: [],
+    page: [],
+  };
+}
+
+function others(ranked: readonly WeighedPattern[], own: WeighedPattern): WeighedPattern[] {
+  return ranked.filter(
+    (one) =>
+      one !== own &&
+      one.id !== UNDETERMINED &&
+      ["established", "likely", "conflicting", "possible"].includes(one.verdict),
+  );
+}
+
+/** Neighbouring silences and neighbouring artefacts are one: nothing differs between them. */
+function joined(named: readonly NamedPattern[]): NamedPattern[] {
+  const result: NamedPattern[] = [];
+  for (const one of named) {
+    const last = result.at(-1);
+    const same = last !== undefined && last.id === one.id && ["silence", "artefact"].includes(one.id);
+    if (same && one.fromS - last.toS < 0.5) result[result.length - 1] = { ...last, toS: one.toS };
+    else result.push(one);
+  }
+  return result;
+}

@@ -1,0 +1,120 @@
+/**
+ * The patterns of a recording as text: the summary, then the timeline with the reasons of each entry.
+ */
+import type { Verdict } from "../../assessment/verdict.ts";
+import type { Language, Text } from "../../issue/text.ts";
+import { ABSTENTIONS } from "../../measurement/abstention.ts";
+import { estimated, unitSign, written } from "../../measurement/report/numbers.ts";
+import type {
+  FeatureSeen,
+  NamedPattern,
+  PageBeside,
+  PatternArgument,
+  PatternNames,
+} from "../types/named-pattern.ts";
+
+const INDENT = 12;
+const MOST_REASONS = 4;
+/** Entries beyond this many are counted, not told. */
+const MOST_ENTRIES = 24;
+
+export function patternText({ patterns, summary }: PatternNames, language: Language): string {
+  if (patterns.length === 0) return "";
+  const head = `${W.pattern[language]}  ${nameText(summary, language)}`;
+  const lines = [head, "─".repeat(84)];
+  const several = new Set(patterns.map(({ channelIndex }) => channelIndex)).size > 1;
+  for (const entry of patterns.slice(0, MOST_ENTRIES)) lines.push(...entryLines(entry, several, language));
+  if (patterns.length > MOST_ENTRIES)
+    lines.push(`${" ".repeat(INDENT)}… ${patterns.length - MOST_ENTRIES} ${W.more[language]}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function nameText(
+  { label, verdict, id, between }: { label: Text; verdict: Verdict; id: string; between: readonly string[] },
+  language: Language,
+): string {
+  if (id !== "undetermined") return `${label[language].toUpperCase()} · ${VERDICT[verdict][language]}`;
+  const names =
+    between.length > 1 ? `: ${W.cannotSeparate[language]} ${between.join(` ${W.from[language]} `)}` : "";
+  return `${label[language].toUpperCase()}${names}`;
+}
+
+function entryLines(entry: NamedPattern, several: boolean, language: Language): string[] {
+  const time = `${written(entry.fromS, language, 4)}–${written(entry.toS, language, 4)} s`;
+  const channel = several ? `${entry.channel} · ` : "";
+  const lines = [`${channel}${time}  ${nameText(entry, language)}`];
+  const say = (sign: string, all: readonly PatternArgument[]) => {
+    for (const argument of all.slice(0, MOST_REASONS))
+      lines.push(
+        `${" ".repeat(4)}${sign} ${argument.because[language]} (${seenText(argument.features, language)})`,
+      );
+  };
+  if (entry.id === "silence" || entry.id === "artefact") {
+    say("+", entry.for.slice(0, 1));
+    return lines;
+  }
+  say("+", entry.for);
+  say("−", entry.against);
+  say("?", entry.missing);
+  lines.push(...entry.page.map((page) => pageText(page, language)));
+  const others = entry.alternatives
+    .slice(0, 3)
+    .map((one) => `${one.label[language]} (${VERDICT[one.verdict][language]})`);
+  if (others.length > 0) lines.push(`${" ".repeat(4)}${W.also[language]}: ${others.join(", ")}`);
+  return lines;
+}
+
+function pageText({ text, measured }: PageBeside, language: Language): string {
+  const shown = measured.filter(({ value }) => value !== undefined && "value" in value);
+  const beside = shown.length > 0 ? ` ${W.measured[language]}: ${seenText(shown, language)}.` : "";
+  return `${" ".repeat(4)}§ ${text[language]}${beside}`;
+}
+
+function seenText(features: readonly FeatureSeen[], language: Language): string {
+  return features.map((feature) => featureText(feature, language)).join("; ");
+}
+
+function featureText({ label, value }: FeatureSeen, language: Language): string {
+  const name = label[language].charAt(0).toLowerCase() + label[language].slice(1);
+  if (value === undefined) return `${name}: ${W.notSaid[language]}`;
+  if ("option" in value) return `${name}: ${OPTIONS[value.option]?.[language] ?? value.option}`;
+  if ("abstains" in value) return `${name}: ${ABSTENTIONS[value.abstains][language]}`;
+  return `${name} ${estimated(value, language, unitSign(value.unit))}`;
+}
+
+const OPTIONS: Readonly<Record<string, Text>> = {
+  yes: { en: "yes", nb: "ja" },
+  no: { en: "no", nb: "nei" },
+  active: { en: "active", nb: "aktivt" },
+  quiet: { en: "quiet", nb: "stille" },
+  masked: { en: "not usable", nb: "ikke brukbart" },
+  needle: { en: "needle", nb: "nål" },
+  surface: { en: "surface", nb: "overflate" },
+  rest: { en: "rest", nb: "hvile" },
+  effort: { en: "effort", nb: "innsats" },
+  stretch: { en: "stretch", nb: "strekk" },
+  positive: { en: "positive", nb: "positivt" },
+  negative: { en: "negative", nb: "negativt" },
+  unclear: { en: "unclear", nb: "uklart" },
+  "not-sure": { en: "not sure", nb: "usikkert" },
+};
+
+const VERDICT: Readonly<Record<Verdict, Text>> = {
+  established: { en: "established", nb: "fastslått" },
+  likely: { en: "likely", nb: "sannsynlig" },
+  conflicting: { en: "conflicting", nb: "motstridende" },
+  possible: { en: "possible", nb: "mulig" },
+  open: { en: "open", nb: "åpen" },
+  unlikely: { en: "unlikely", nb: "usannsynlig" },
+  excluded: { en: "excluded", nb: "utelukket" },
+};
+
+const W = {
+  pattern: { en: "Pattern", nb: "Mønster" },
+  more: { en: "further entries", nb: "flere oppføringer" },
+  cannotSeparate: { en: "cannot separate", nb: "kan ikke skille" },
+  from: { en: "from", nb: "fra" },
+  also: { en: "also considered", nb: "også vurdert" },
+  measured: { en: "Measured", nb: "Målt" },
+  notSaid: { en: "not told", nb: "ikke oppgitt" },
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,97 @@
+/**
+ * Which patterns a recording shows, when, in which channel, and why.
+ *
+ * The timeline has one entry for each stretch of each channel. Every argument carries the numbers that decided it, with their
+ * intervals, and the part of the signal they were measured on.
+ */
+import type { Verdict } from "../../assessment/verdict.ts";
+import type { Text } from "../../issue/text.ts";
+import type { Strength, Verified } from "../../knowledge/knowledge.ts";
+import type { FeatureValue } from "../../measurement/types/stretch.ts";
+
+/** One feature as an argument sees it. */
+export interface FeatureSeen {
+  /** Id in `knowledge/features/`. */
+  readonly id: string;
+  readonly label: Text;
+  /** Absent for what was told of the recording (context) but is not known here. */
+  readonly value?: FeatureValue;
+  /** Part of the signal it was measured on, seconds from the start of the recording. */
+  readonly fromS: number;
+  readonly toS: number;
+  /** The train of discharges it was measured on. */
+  readonly train?: string;
+}
+
+export interface PatternArgument {
+  /** `cramp-discharge#3`: the pattern and the argument's place in its file. */
+  readonly id: string;
+  readonly strength: Strength;
+  readonly because: Text;
+  /** The criterion in words. */
+  readonly criterion: Text;
+  readonly source: readonly string[];
+  readonly verified: Verified;
+  /** Of a true argument those that made it true; of a missing one those that are not known. */
+  readonly features: readonly FeatureSeen[];
+  /** The part of the signal it rests on. */
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/** What the handbook page says of a rate, beside what was measured. It has no say in the verdict. */
+export interface PageBeside {
+  readonly text: Text;
+  readonly low?: number;
+  readonly high?: number;
+  readonly unit: string;
+  readonly facts: readonly string[];
+  readonly resolves: readonly string[];
+  readonly source: readonly string[];
+  readonly verified: Verified;
+  readonly measured: readonly FeatureSeen[];
+}
+
+/** A pattern weighed against one stretch. */
+export interface WeighedPattern {
+  readonly id: string;
+  readonly label: Text;
+  readonly verdict: Verdict;
+  /** For less against, in points of the rule. */
+  readonly balance: number;
+  /** Arguments that are true. */
+  readonly for: readonly PatternArgument[];
+  readonly against: readonly PatternArgument[];
+  /** Arguments that cannot be told, because something was not measured or not said. */
+  readonly missing: readonly PatternArgument[];
+  readonly page: readonly PageBeside[];
+}
+
+/** One entry of the timeline. */
+export interface NamedPattern extends WeighedPattern {
+  /** Label of the channel. */
+  readonly channel: string;
+  readonly channelIndex: number;
+  readonly fromS: number;
+  /** Exclusive. */
+  readonly toS: number;
+  /** Only of `undetermined`: patterns that are supported equally well and cannot be told apart here. */
+  readonly between: readonly string[];
+  /** The other patterns that are not unlikely, best supported first. */
+  readonly alternatives: readonly WeighedPattern[];
+}
+
+export interface PatternSummary {
+  readonly id: string;
+  readonly label: Text;
+  readonly verdict: Verdict;
+  /** Of `undetermined`: what it lies between. */
+  readonly between: readonly string[];
+  /** Every pattern of the timeline with the time it takes, longest first. */
+  readonly shown: readonly { readonly id: string; readonly label: Text; readonly seconds: number }[];
+}
+
+export interface PatternNames {
+  readonly patterns: readonly NamedPattern[];
+  readonly summary: PatternSummary;
+}
