@@ -13,6 +13,7 @@ export interface ServePlan {
   readonly fhirServers?: readonly string[] | undefined;
   readonly corsOrigins: readonly string[];
   readonly requestsPerMinute?: number | undefined;
+  readonly collector?: string | undefined;
   readonly log: boolean;
 }
 
@@ -28,6 +29,7 @@ export interface ServeWords {
   readonly "fhir-server"?: readonly string[] | undefined;
   readonly "cors-origin": readonly string[];
   readonly "requests-per-minute"?: string | undefined;
+  readonly "otlp-endpoint"?: string | undefined;
   readonly log: boolean;
 }
 
@@ -43,7 +45,9 @@ export function servePlan(words: ServeWords): ServePlan | undefined {
     words.host !== "" &&
     (words["tls-cert"] === undefined) === (words["tls-key"] === undefined) &&
     (requestsPerMinute === undefined || (Number.isInteger(requestsPerMinute) && requestsPerMinute > 0)) &&
-    [words["public-url"] ?? [], fhirServers ?? [], words["cors-origin"]].flat().every(isHttp) &&
+    [words["public-url"] ?? [], words["otlp-endpoint"] ?? [], fhirServers ?? [], words["cors-origin"]]
+      .flat()
+      .every(isHttp) &&
     cdsClients.every((client) => client !== undefined);
   if (!isPlan) return undefined;
   return {
@@ -58,6 +62,7 @@ export function servePlan(words: ServeWords): ServePlan | undefined {
     fhirServers,
     corsOrigins: words["cors-origin"],
     requestsPerMinute,
+    collector: words["otlp-endpoint"],
     log: words.log,
   };
 }

@@ -11,10 +11,11 @@ import { fetchFhir } from "./hooks/fetch-fhir.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import type { FhirFetch } from "./hooks/record-for-hook.ts";
 import { readJsonBodies } from "./json-bodies.ts";
-import { measure } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import type { Store } from "./store/store.ts";
+import { measureRequests } from "./telemetry/measure-requests.ts";
+import { openTelemetry } from "./telemetry/telemetry.ts";
 import { webApplication } from "./web-application.ts";
 
 export interface ServiceOptions {
@@ -35,11 +36,13 @@ export interface ServiceOptions {
   /** What is kept; without it nothing is. */
   readonly store?: Store;
   /** Who may; without it whoever reaches this machine's loopback. */
-  readonly access?: Omit<AccessOptions, "store" | "knowledgeHash" | "now">;
+  readonly access?: Omit<AccessOptions, "store" | "knowledgeHash" | "telemetry" | "now">;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   readonly trustedProxies?: readonly string[];
   /** Pages elsewhere that may call the hooks from a browser. */
   readonly corsOrigins?: readonly string[];
+  /** Receives numbers and spans by OTLP; nobody does unless named. */
+  readonly collector?: string;
   /** FHIR servers that a hook may have asked; any when undefined. */
   readonly fhirServers?: readonly string[];
 }
@@ -63,12 +66,18 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
   readJsonBodies(service, ["application/json"]);
   const kept = options.store && { store: options.store };
   const knowledgeHash = options.compiled.knowledge.hash;
-  measure(service, { ...kept, version: options.version, knowledgeHash });
+  const telemetry = openTelemetry({
+    version: options.version,
+    ...(options.collector !== undefined && { collector: options.collector }),
+  });
+  service.addHook("onClose", () => telemetry.close());
+  measureRequests(service, { telemetry, ...kept, version: options.version, knowledgeHash });
   await guard(service, {
     exposed: false,
     ...options.access,
     ...kept,
     knowledgeHash,
+    telemetry,
     now: () => new Date(options.now?.() ?? Date.now()),
   });
   await service.register(readiness, { ...kept });
@@ -78,7 +87,13 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
   const now = options.now ?? (() => new Date().toISOString());
   await service.register(apiRoutes, { prefix: "/api", compiled, version, today });
   await service.register(fhirRoutes, { prefix: "/fhir", compiled, version, today, now });
-  const fetch = options.fetch ?? fetchFhir;
+  const ask = options.fetch ?? fetchFhir;
+  const fetch: FhirFetch = (...what) =>
+    telemetry.inSpan(
+      "ask FHIR server",
+      () => ask(...what),
+      (answer) => answer === undefined,
+    );
   await service.register(async (hooks) => {
     await hooks.register(cors, {
       origin: [...(options.corsOrigins ?? [])],

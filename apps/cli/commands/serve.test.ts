@@ -178,6 +178,7 @@ it("words that make no plan are answered with how to say it", async () => {
     ["--cds-client", "issuer"],
     ["--cds-client", "issuer=http://keys.example.org/jwks"],
     ["--cors-origin", "sandbox"],
+    ["--otlp-endpoint", "collector:4318"],
     ["--requests-per-minute", "0"],
   ])
     expect((await krampe("serve", ...wrong)).code).toBe(2);

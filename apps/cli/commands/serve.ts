@@ -25,7 +25,7 @@ export const serveCommand: Command = {
              [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
              [--oidc-issuer URL --oidc-client-id ID --oidc-key FILE --oidc-role VALUE=ROLE ...
               [--oidc-role-claim NAME] [--oidc-scope SCOPE ...] [--oidc-strict]]
-             [--requests-per-minute N] [--log]
+             [--requests-per-minute N] [--otlp-endpoint URL] [--log]
 
 Port 4711 and 127.0.0.1 if not given. What is kept lies in DIR, else where DATABASE_URL says, else in the
 user's own folder. On another host it starts only with TLS or a named proxy that encrypts, and with an
@@ -36,7 +36,7 @@ in at the provider; the variables KRAMPE_OIDC_… in docs/guide/service-access.m
              [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
              [--oidc-issuer URL --oidc-client-id ID --oidc-key FIL --oidc-role VERDI=ROLLE ...
               [--oidc-role-claim NAVN] [--oidc-scope SCOPE ...] [--oidc-strict]]
-             [--requests-per-minute N] [--log]
+             [--requests-per-minute N] [--otlp-endpoint URL] [--log]
 
 Port 4711 og 127.0.0.1 om ikke annet er sagt. Det som lagres ligger i MAPPE, ellers der DATABASE_URL sier,
 ellers i brukerens egen mappe. På en annen vert starter den bare med TLS eller en navngitt proxy som
@@ -66,11 +66,13 @@ FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/
         "oidc-scope": { type: "string", multiple: true },
         "oidc-strict": { type: "boolean" },
         "requests-per-minute": { type: "string" },
+        "otlp-endpoint": { type: "string" },
         log: { type: "boolean", default: false },
       },
     });
     const say = (text: Text) => io.error(`${text[io.language]}\n`);
-    const plan = servePlan(values);
+    const collector = values["otlp-endpoint"] ?? (process.env.OTEL_EXPORTER_OTLP_ENDPOINT || undefined);
+    const plan = servePlan({ ...values, "otlp-endpoint": collector });
     if (!plan) {
       io.error(`${this.usage[io.language]}\n`);
       return 2;
@@ -118,6 +120,7 @@ FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/
             : exposed && { requestsPerMinute: 6000 }),
         },
         ...(tls !== "none" && { tls }),
+        ...(plan.collector !== undefined && { collector: plan.collector }),
         trustedProxies: plan.trustedProxies,
         corsOrigins: plan.corsOrigins,
         ...(plan.publicUrl !== undefined && { application: plan.publicUrl }),

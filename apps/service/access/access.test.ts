@@ -251,9 +251,9 @@ describe("what is written down", () => {
     const metrics = await local.inject({ url: "/metrics" });
     const measured = (await exposed.inject({ url: "/metrics", headers: await reader() })).body;
     expect(measured).toMatch(
-      /krampe_http_request_duration_seconds_count\{method="POST",route="\/cds-services\/:id",status="200"\} \d/,
+      /http_server_request_duration_count\{http_request_method="POST",http_route="\/cds-services\/:id",http_response_status_code="200"\} \d/,
     );
-    expect(metrics.body).toContain("krampe_build_info");
+    expect(metrics.body).toContain("krampe_build_info{");
     expect(logged.length).toBeGreaterThan(10);
     expect(logged.filter((line) => /SECRET-77|Hemmelig/.test(line))).toEqual([]);
     expect(logged.join("") + measured).not.toMatch(/SECRET-77|Hemmelig|krampe_[\w-]{43}/);

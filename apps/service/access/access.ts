@@ -7,6 +7,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Store } from "../store/store.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type CallerSources, callerOf, practitionerOf } from "./caller.ts";
 import { type CdsClient, cdsClients } from "./cds-client.ts";
 import { isLoopback } from "./may-listen.ts";
@@ -27,6 +28,7 @@ export interface AccessOptions {
   /** For each address; without it there is no limit. Each instance counts for itself. */
   readonly requestsPerMinute?: number;
   readonly knowledgeHash: string;
+  readonly telemetry: Telemetry;
   now(): Date;
 }
 
@@ -34,7 +36,7 @@ const READING = ["GET", "HEAD", "OPTIONS"];
 
 /** Called on the instance itself, so that it holds for every route registered after. */
 export async function guard(service: FastifyInstance, options: AccessOptions): Promise<void> {
-  const { store, now, signIn, knowledgeHash } = options;
+  const { store, now, signIn, knowledgeHash, telemetry } = options;
   const publicUrl = () => options.publicUrl?.replace(/\/$/, "") ?? listeningUrl(service);
   const sources: CallerSources = {
     trustsMachine: !options.exposed && signIn === undefined,
@@ -77,15 +79,14 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
     if (!store || !request.caller || READING.includes(request.method)) return;
     const practitioner = practitionerOf(request.body);
     const { who } = request.caller;
-    await known(
-      store.audit.append({
-        who: practitioner === undefined ? who : `${who} ${practitioner}`,
-        what: `${request.method} ${request.routeOptions.url ?? "-"}`,
-        why: purposeOf(request),
-        knowledgeHash,
-        at: now(),
-      }),
-    );
+    const event = {
+      who: practitioner === undefined ? who : `${who} ${practitioner}`,
+      what: `${request.method} ${request.routeOptions.url ?? "-"}`,
+      why: purposeOf(request),
+      knowledgeHash,
+      at: now(),
+    };
+    await known(telemetry.inSpan("audit", () => store.audit.append(event)));
   });
   if (!signIn) await service.register(openSessionRoute);
   else if (store)
