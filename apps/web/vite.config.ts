@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { builtData } from "./build/built-data.ts";
+import { firstPage } from "./build/first-page.ts";
 import { offline } from "./build/offline.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -42,7 +43,7 @@ function componentsAlone(): Plugin {
 export default defineConfig({
   root: here("."),
   base: "./",
-  plugins: [builtData(), unitsOnDemand(), componentsAlone(), react(), offline()],
+  plugins: [builtData(), unitsOnDemand(), componentsAlone(), react(), firstPage(), offline()],
   worker: { format: "es", plugins: () => [builtData()] },
   build: {
     target: "es2023",

@@ -55,9 +55,14 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
     }
   }
   const names = [...atcByName.keys(), ...classByName.keys()];
+  let inOrder: DrugIndex["substances"] | undefined;
   return {
     classIds: classes.map(({ id }) => id),
-    substances: [...substances.values()].sort((a, b) => a.en.localeCompare(b.en)),
+    get substances() {
+      // Only a search asks for them, and putting them in order takes a while.
+      inOrder ??= [...substances.values()].sort((a, b) => a.en.localeCompare(b.en));
+      return inOrder;
+    },
     nearestName: (written) => nearestWord(firstWord(written), names),
     classesOf: (written) => {
       const code = written.trim().toUpperCase();

@@ -75,6 +75,15 @@ export function reportParts(
   });
 }
 
+/** One hypothesis of a consultation: for those who show only some of them. */
+export function reportHypothesis(
+  result: HypothesisResult,
+  { situation }: Consultation,
+  language: Language,
+): ReportedHypothesis {
+  return reportWriter(situation, language).hypothesis(result);
+}
+
 /** An object whose properties are worked out when they are first read. */
 function onDemand<T extends object>(parts: { readonly [K in keyof T]: () => T[K] }): T {
   const made: Partial<T> = {};

@@ -14,7 +14,7 @@ import { FilesContext, useFileReading } from "./actions/use-files.ts";
 import { Announcements } from "./announce/Announcements.tsx";
 import { Answer } from "./answer/Answer.tsx";
 import { PhoneBar } from "./answer/PhoneBar.tsx";
-import { AssessingContext, assessPatient, localDate } from "./assessing.ts";
+import { AssessingContext, assessPatient, KnownContext, knownOf, localDate } from "./assessing.ts";
 import { Intake } from "./intake/Intake.tsx";
 import { useSession } from "./patient/session-store.ts";
 import { PrintSheet } from "./print/PrintSheet.tsx";
@@ -27,30 +27,30 @@ export default function AssessPage() {
   const unitsVersion = useUnitsVersion();
   const today = localDate(new Date());
   const files = useFileReading(today);
+  const known = useMemo(() => knownOf(compiled, language, today), [compiled, language, today]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new units change what can be read
-  const assessing = useMemo(
-    () => assessPatient(patient, compiled, language, today),
-    [patient, compiled, language, today, unitsVersion],
-  );
+  const assessing = useMemo(() => assessPatient(patient, known), [patient, known, unitsVersion]);
   return (
-    <AssessingContext value={assessing}>
-      <FilesContext value={files}>
-        <DropZone>
-          <div className="assess">
-            <h1 className="ds-sr-only">{words.heading}</h1>
-            <Toolbar />
-            <FileDialogs />
-            <div className="sides">
-              <Intake />
-              <Answer onOpen={() => document.getElementById("open-file")?.click()} />
+    <KnownContext value={known}>
+      <AssessingContext value={assessing}>
+        <FilesContext value={files}>
+          <DropZone>
+            <div className="assess">
+              <h1 className="ds-sr-only">{words.heading}</h1>
+              <Toolbar />
+              <FileDialogs />
+              <div className="sides">
+                <Intake />
+                <Answer onOpen={() => document.getElementById("open-file")?.click()} />
+              </div>
+              <PhoneBar />
+              <Announcements />
             </div>
-            <PhoneBar />
-            <Announcements />
-          </div>
-          <PrintSheet />
-        </DropZone>
-      </FilesContext>
-    </AssessingContext>
+            <PrintSheet />
+          </DropZone>
+        </FilesContext>
+      </AssessingContext>
+    </KnownContext>
   );
 }
 

@@ -10,11 +10,16 @@ import { createContext, useContext } from "react";
 import { consultPatient } from "./patient/consult-patient.ts";
 import type { Patient } from "./patient/patient.ts";
 
-export interface Assessing {
+/** What stays while one patient is being answered for. */
+export interface Known {
   readonly compiled: CompiledKnowledge;
   readonly language: Language;
   /** ISO date. */
   readonly today: string;
+  definition(id: string): FindingDefinition | undefined;
+}
+
+export interface Assessing extends Known {
   readonly patient: Patient;
   readonly consultation: Consultation;
   readonly report: Report;
@@ -24,7 +29,15 @@ export interface Assessing {
   readonly findings: ReadonlyMap<string, Finding>;
   /** Findings that decide a red flag which is raised. */
   readonly flagged: ReadonlySet<string>;
-  definition(id: string): FindingDefinition | undefined;
+}
+
+export const KnownContext = createContext<Known | undefined>(undefined);
+
+/** For what does not depend on the patient: it is not drawn again at every answer. */
+export function useKnown(): Known {
+  const known = useContext(KnownContext);
+  if (!known) throw new Error("useKnown needs a KnownContext around it");
+  return known;
 }
 
 export const AssessingContext = createContext<Assessing | undefined>(undefined);
@@ -35,25 +48,23 @@ export function useAssessing(): Assessing {
   return assessing;
 }
 
-export function assessPatient(
-  patient: Patient,
-  compiled: CompiledKnowledge,
-  language: Language,
-  today: string,
-): Assessing {
+export function knownOf(compiled: CompiledKnowledge, language: Language, today: string): Known {
+  const definition = (id: string) => compiled.findings[compiled.indexOfFinding.get(id) ?? -1];
+  return { compiled, language, today, definition };
+}
+
+export function assessPatient(patient: Patient, known: Known): Assessing {
+  const { compiled, language, today } = known;
   const { consultation, issues } = consultPatient(patient, compiled, today);
   const report = reportParts(consultation, language, [...patient.issues, ...issues]);
   return {
-    compiled,
-    language,
-    today,
+    ...known,
     patient,
     consultation,
     report,
     issues,
     findings: new Map(consultation.findings.map((finding) => [finding.id, finding])),
     flagged: new Set(report.redFlags.flatMap(({ findings }) => findings)),
-    definition: (id) => compiled.findings[compiled.indexOfFinding.get(id) ?? -1],
   };
 }
 

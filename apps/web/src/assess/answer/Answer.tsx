@@ -1,6 +1,6 @@
 /** The answer's side: what is dangerous, what it is, why, what to find out, order, try and leave. */
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -16,6 +16,7 @@ import { SaidMoves } from "./SaidMoves.tsx";
 import { Start } from "./Start.tsx";
 import { Tests } from "./Tests.tsx";
 import { Treatments } from "./Treatments.tsx";
+import { useAfterPaint } from "./use-after-paint.ts";
 import { WhatIf } from "./WhatIf.tsx";
 
 export function Answer({ onOpen }: { readonly onOpen: () => void }) {
@@ -37,8 +38,8 @@ export function Answer({ onOpen }: { readonly onOpen: () => void }) {
 function Assessed() {
   const assessing = useAssessing();
   const [filter, setFilter] = useState<AskFilter>("all");
-  // What an answer moves is drawn first; what to ask, order and try follows at once, but after it.
-  const later = useDeferredValue(assessing);
+  // What an answer moves is painted first; what to ask, order and try follows at once, but after it.
+  const later = useAfterPaint(assessing);
   const questions = later.report.ask;
   function askRedFlags() {
     setFilter("red-flags");

@@ -5,16 +5,17 @@ import { WAYS_TO_OBTAIN, type WayToObtain } from "@krampe/core/knowledge/knowled
 import type { ReportedChange, ReportedQuestion } from "@krampe/core/plan/report.ts";
 import { OBTAIN_WORDS, TREATMENT_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
-import { useEffect, useId, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { announce } from "../announce/announce.ts";
-import { useAssessing } from "../assessing.ts";
+import { useKnown } from "../assessing.ts";
 import { ChoiceField } from "../intake/ChoiceField.tsx";
 import { QuantityField } from "../intake/QuantityField.tsx";
 import type { Answer } from "../patient/patient.ts";
 import { dispatch } from "../patient/session-store.ts";
+import { sameContent } from "../same-content.ts";
 import { Disclosure } from "./Disclosure.tsx";
 import { type AnswerEffects, couldRaise, effectsByAnswer } from "./effects-of-answer.ts";
 
@@ -34,7 +35,7 @@ export function AskNext({
   readonly onFilter: (filter: AskFilter) => void;
 }) {
   const words = useWords({ en, nb }).ask;
-  const { definition } = useAssessing();
+  const { definition } = useKnown();
   const [most, setMost] = useState(SHOWN_FIRST);
   const list = useRef<HTMLUListElement>(null);
   const answeredAt = useRef<number>(undefined);
@@ -50,6 +51,9 @@ export function AskNext({
       next?.querySelector<HTMLElement>("button, input, select") ?? document.getElementById("ask-heading");
     target?.focus({ preventScroll: true });
   }, [questions]);
+  const answered = useCallback((card: Element | null) => {
+    answeredAt.current = [...(list.current?.children ?? [])].indexOf(card as Element);
+  }, []);
   const fitting = questions.filter(
     (one) => filter === "all" || (filter === "red-flags" ? couldRaise(one) : one.obtain === filter),
   );
@@ -72,7 +76,7 @@ export function AskNext({
       <FilterSwitch questions={questions} filter={filter} onFilter={onFilter} />
       {questions.length === 0 && <p className="quiet">{words.none}</p>}
       <ul className="questions" ref={list}>
-        {shown.map((question, position) => {
+        {shown.map((question) => {
           const about = definition(question.finding);
           return (
             about && (
@@ -80,9 +84,7 @@ export function AskNext({
                 key={question.finding}
                 question={question}
                 definition={about}
-                onAnswered={() => {
-                  answeredAt.current = position;
-                }}
+                onAnswered={answered}
               />
             )
           );
@@ -114,7 +116,7 @@ function FilterSwitch({
   readonly onFilter: (filter: AskFilter) => void;
 }) {
   const words = useWords({ en, nb }).ask;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const name = useId();
   const ways = WAYS_TO_OBTAIN.filter((way) => questions.some(({ obtain }) => obtain === way));
   const choices: readonly { readonly id: AskFilter; readonly label: string }[] = [
@@ -136,17 +138,19 @@ function FilterSwitch({
   );
 }
 
-function QuestionCard({
+/** Drawn again only when the question, or what its answers would change, is another. */
+const QuestionCard = memo(function QuestionCard({
   question,
   definition,
   onAnswered,
 }: {
   readonly question: ReportedQuestion;
   readonly definition: FindingDefinition;
-  readonly onAnswered: () => void;
+  /** Told which card it was. */
+  readonly onAnswered: (card: Element | null) => void;
 }) {
   const words = useWords({ en, nb }).ask;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const labelId = useId();
   const effects = effectsByAnswer(question);
   const way = OBTAIN_WORDS[definition.obtain][language];
@@ -162,8 +166,8 @@ function QuestionCard({
               key={answer}
               word={answer === "present" ? words.yes : words.no}
               effects={effects.find((one) => one.answer === answer)}
-              onAnswer={() => {
-                onAnswered();
+              onAnswer={(button) => {
+                onAnswered(button.closest(".question"));
                 dispatch({ kind: "answer", id: definition.id, answer });
                 announce(words.answered(question.label));
               }}
@@ -180,7 +184,7 @@ function QuestionCard({
       {definition.kind === "choice" && <ChoiceField definition={definition} labelledBy={labelId} />}
     </li>
   );
-}
+}, sameContent);
 
 function AnswerButton({
   word,
@@ -189,11 +193,11 @@ function AnswerButton({
 }: {
   readonly word: string;
   readonly effects: AnswerEffects | undefined;
-  readonly onAnswer: () => void;
+  readonly onAnswer: (button: Element) => void;
 }) {
   return (
     <div className="question-answer">
-      <Button variant="secondary" data-size="sm" onClick={onAnswer}>
+      <Button variant="secondary" data-size="sm" onClick={(event) => onAnswer(event.currentTarget)}>
         {word}
       </Button>
       {effects && <EffectList changes={effects.changes} />}
@@ -209,7 +213,7 @@ function EffectsOfValues({
   readonly definition: FindingDefinition;
 }) {
   const words = useWords({ en, nb }).ask;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const unit = writeUnit(definition.unit ?? "1", language);
   return (
     <Disclosure className="question-values" summary={words.changes}>
@@ -245,7 +249,7 @@ function EffectList({ changes }: { readonly changes: readonly ReportedChange[] }
 
 function useWrittenChange(): (change: ReportedChange) => string {
   const words = useWords({ en, nb });
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const verdicts: Readonly<Record<string, { en: string; nb: string }>> = {
     ...VERDICT_WORDS,
     ...TREATMENT_WORDS,

@@ -3,13 +3,15 @@
 import { tallyOf } from "@krampe/core/assessment/assess.ts";
 import type { Tally, Verdict } from "@krampe/core/assessment/verdict.ts";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
-import type { ReportedHypothesis } from "@krampe/core/plan/report.ts";
+import { type ReportedHypothesis, reportHypothesis } from "@krampe/core/plan/report.ts";
 import { VERDICT_WORDS } from "@krampe/core/plan/words.ts";
+import { memo } from "react";
 import { address } from "../../app/route.ts";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
+import { sameContent } from "../same-content.ts";
 import { BalanceBar } from "./BalanceBar.tsx";
 import { Disclosure } from "./Disclosure.tsx";
 import { Reason } from "./Reason.tsx";
@@ -25,17 +27,33 @@ const MOST_NAMED = 5;
 
 export function Hypotheses({ kind }: { readonly kind: "phenomenon" | "cause" }) {
   const words = useWords({ en, nb }).hypotheses;
-  const { report, language } = useAssessing();
-  const all = kind === "phenomenon" ? report.phenomena : report.causes;
-  const supported = all.filter(({ verdict }) => SUPPORTED.includes(verdict));
-  const against = all.filter(({ verdict }) => AGAINST.includes(verdict));
+  const { language, consultation } = useAssessing();
+  const { assessment } = consultation;
+  const all = kind === "phenomenon" ? assessment.phenomena : assessment.causes;
+  const withVerdict = (wanted: readonly Verdict[]) =>
+    all
+      .filter(({ verdict }) => wanted.includes(verdict))
+      .map((result) => reportHypothesis(result, consultation, language));
+  const [supported, against] = [withVerdict(SUPPORTED), withVerdict(AGAINST)];
   const headingId = `heading-${kind}`;
+  const { compiled, criterionTruths } = consultation.situation;
+  const tallies = new Map(
+    compiled.hypotheses
+      .filter((one) => one.kind === kind)
+      .map((one) => [one.hypothesis.id, tallyOf(one, criterionTruths)]),
+  );
   return (
     <section className="hypotheses" aria-labelledby={headingId}>
       <h3 id={headingId}>{kind === "phenomenon" ? words.phenomena : words.causes}</h3>
       {supported.length === 0 && <p className="quiet">{words.nothing}</p>}
       {supported.map((one, position) => (
-        <HypothesisCard key={one.id} kind={kind} hypothesis={one} startsOpen={position === 0} />
+        <HypothesisCard
+          key={one.id}
+          kind={kind}
+          hypothesis={one}
+          tally={tallies.get(one.id)}
+          startsOpen={position === 0}
+        />
       ))}
       {against.length > 0 && (
         <Disclosure
@@ -54,7 +72,7 @@ export function Hypotheses({ kind }: { readonly kind: "phenomenon" | "cause" }) 
           }
         >
           {against.map((one) => (
-            <HypothesisCard key={one.id} kind={kind} hypothesis={one} />
+            <HypothesisCard key={one.id} kind={kind} hypothesis={one} tally={tallies.get(one.id)} />
           ))}
         </Disclosure>
       )}
@@ -65,20 +83,20 @@ export function Hypotheses({ kind }: { readonly kind: "phenomenon" | "cause" }) 
   );
 }
 
-function HypothesisCard({
+/** Drawn again only when something about it moved. */
+const HypothesisCard = memo(function HypothesisCard({
   kind,
   hypothesis,
+  tally,
   startsOpen = false,
 }: {
   readonly kind: "phenomenon" | "cause";
   readonly hypothesis: ReportedHypothesis;
+  readonly tally: Tally | undefined;
   readonly startsOpen?: boolean;
 }) {
-  const { language, consultation } = useAssessing();
-  const { id, label, verdict } = hypothesis;
-  const { compiled, criterionTruths } = consultation.situation;
-  const own = compiled.hypotheses.find((one) => one.kind === kind && one.hypothesis.id === id);
-  const tally: Tally | undefined = own && tallyOf(own, criterionTruths);
+  const { language } = useKnown();
+  const { label, verdict } = hypothesis;
   return (
     <Disclosure
       className="hypothesis"
@@ -94,7 +112,7 @@ function HypothesisCard({
       <Arguments kind={kind} hypothesis={hypothesis} />
     </Disclosure>
   );
-}
+}, sameContent);
 
 const SHAPES: Readonly<Record<Verdict, string>> = {
   established: "◆",
@@ -122,7 +140,7 @@ function Arguments({
   readonly hypothesis: ReportedHypothesis;
 }) {
   const words = useWords({ en, nb }).hypotheses;
-  const { definition, language } = useAssessing();
+  const { definition, language } = useKnown();
   const missing = [...new Set(hypothesis.missing.flatMap(({ findings }) => findings))];
   return (
     <div className="hypothesis-arguments">

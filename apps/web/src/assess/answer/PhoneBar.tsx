@@ -9,9 +9,9 @@ import { Flag } from "../intake/FindingRow.tsx";
 
 export function PhoneBar() {
   const words = useWords({ en, nb }).phone;
-  const { report, language } = useAssessing();
+  const { consultation, report, language } = useAssessing();
   const atAnswer = useIsShown("answer");
-  const [top] = report.phenomena;
+  const [top] = consultation.assessment.phenomena;
   const supported = top && ["established", "likely", "conflicting", "possible"].includes(top.verdict);
   const flags = report.redFlags.length;
   return (
@@ -24,7 +24,7 @@ export function PhoneBar() {
         )}
         {supported && (
           <span>
-            {top.label}: {VERDICT_WORDS[top.verdict][language]}
+            {top.hypothesis.label[language]}: {VERDICT_WORDS[top.verdict][language]}
           </span>
         )}
       </p>

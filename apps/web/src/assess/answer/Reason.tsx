@@ -6,7 +6,7 @@ import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { SourceList } from "../../source/SourceList.tsx";
 import { VerifiedMark } from "../../source/VerifiedMark.tsx";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
 import { writtenFinding } from "../written-finding.ts";
 import { Disclosure } from "./Disclosure.tsx";
 
@@ -29,7 +29,7 @@ export function Reason({
   readonly direction?: "for" | "against";
 }) {
   const words = useWords({ en, nb }).hypotheses;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   return (
     <li className="reason" data-direction={direction}>
       {direction && (

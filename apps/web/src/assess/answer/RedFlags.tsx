@@ -1,11 +1,14 @@
 /** Red flags: before everything, in a frame, with a word and a sign, and with what to do. */
 import { Button } from "@digdir/designsystemet-react";
+import type { Report } from "@krampe/core/plan/report.ts";
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
+import { memo } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
 import { Flag } from "../intake/FindingRow.tsx";
+import { sameContent } from "../same-content.ts";
 import { GroundsDisclosure } from "./Reason.tsx";
 
 export function RedFlags({
@@ -17,7 +20,7 @@ export function RedFlags({
   readonly onAsk: () => void;
 }) {
   const words = useWords({ en, nb }).redFlags;
-  const { report, language } = useAssessing();
+  const { report } = useAssessing();
   const stillOpen = openCount !== undefined && openCount > 0 && (
     <>
       {words.open(openCount)}{" "}
@@ -36,20 +39,7 @@ export function RedFlags({
         {words.heading}
       </h3>
       {report.redFlags.map((flag) => (
-        <article key={flag.id} className="red-flag" data-urgency={flag.urgency}>
-          <h4>
-            <Flag />
-            <span className="red-flag-word">{words.word}</span> {flag.label}
-          </h4>
-          <p className="red-flag-time">{URGENCY_WORDS[flag.urgency][language]}</p>
-          <p className="red-flag-action">
-            <strong>{words.act}:</strong> {flag.action}
-          </p>
-          <p>
-            <strong>{words.why}:</strong> {flag.because}
-          </p>
-          <GroundsDisclosure grounds={flag} />
-        </article>
+        <RaisedFlag key={flag.id} flag={flag} />
       ))}
       {report.redFlags.length === 0 && (
         <p className="red-flags-none">
@@ -60,3 +50,24 @@ export function RedFlags({
     </section>
   );
 }
+
+const RaisedFlag = memo(function RaisedFlag({ flag }: { readonly flag: Report["redFlags"][number] }) {
+  const words = useWords({ en, nb }).redFlags;
+  const { language } = useKnown();
+  return (
+    <article className="red-flag" data-urgency={flag.urgency}>
+      <h4>
+        <Flag />
+        <span className="red-flag-word">{words.word}</span> {flag.label}
+      </h4>
+      <p className="red-flag-time">{URGENCY_WORDS[flag.urgency][language]}</p>
+      <p className="red-flag-action">
+        <strong>{words.act}:</strong> {flag.action}
+      </p>
+      <p>
+        <strong>{words.why}:</strong> {flag.because}
+      </p>
+      <GroundsDisclosure grounds={flag} />
+    </article>
+  );
+}, sameContent);

@@ -4,13 +4,14 @@ import { Button } from "@digdir/designsystemet-react";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedInvestigation } from "@krampe/core/plan/report.ts";
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
-import { useState } from "react";
+import { memo, useCallback, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { copyText } from "../actions/copy-text.ts";
 import { announce } from "../announce/announce.ts";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
+import { sameContent } from "../same-content.ts";
 import { Disclosure } from "./Disclosure.tsx";
 import { Reason } from "./Reason.tsx";
 
@@ -18,6 +19,7 @@ export function Tests() {
   const words = useWords({ en, nb });
   const { report, definition, language } = useAssessing();
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback((id: string) => setUnticked((before) => toggled(before, id)), []);
   const of = (status: ReportedInvestigation["status"]) =>
     report.investigations.filter((one) => one.status === status);
   const [indicated, there, depends, notNeeded] = [
@@ -41,25 +43,7 @@ export function Tests() {
         <>
           <ul className="tests-order">
             {indicated.map((one) => (
-              <li key={one.id}>
-                <div className="test-head">
-                  <label className="tick">
-                    <input
-                      type="checkbox"
-                      className="ds-input"
-                      checked={!unticked.has(one.id)}
-                      onChange={() => setUnticked(toggled(unticked, one.id))}
-                    />
-                    <span>{one.label}</span>
-                  </label>
-                  {one.urgency !== "routine" && (
-                    <span className="urgency-mark" data-urgency={one.urgency}>
-                      {URGENCY_WORDS[one.urgency][language]}
-                    </span>
-                  )}
-                </div>
-                <TestReasons test={one} />
-              </li>
+              <IndicatedTest key={one.id} test={one} ticked={!unticked.has(one.id)} onTick={toggle} />
             ))}
           </ul>
           <div className="buttons">
@@ -102,6 +86,34 @@ export function Tests() {
   );
 }
 
+const IndicatedTest = memo(function IndicatedTest({
+  test,
+  ticked,
+  onTick,
+}: {
+  readonly test: ReportedInvestigation;
+  readonly ticked: boolean;
+  readonly onTick: (id: string) => void;
+}) {
+  const { language } = useKnown();
+  return (
+    <li>
+      <div className="test-head">
+        <label className="tick">
+          <input type="checkbox" className="ds-input" checked={ticked} onChange={() => onTick(test.id)} />
+          <span>{test.label}</span>
+        </label>
+        {test.urgency !== "routine" && (
+          <span className="urgency-mark" data-urgency={test.urgency}>
+            {URGENCY_WORDS[test.urgency][language]}
+          </span>
+        )}
+      </div>
+      <TestReasons test={test} />
+    </li>
+  );
+}, sameContent);
+
 function TestReasons({ test }: { readonly test: ReportedInvestigation }) {
   return (
     <ul className="reasons">
@@ -114,7 +126,7 @@ function TestReasons({ test }: { readonly test: ReportedInvestigation }) {
 }
 
 /** Many tests are left out for the same reason: the reason is said once. */
-function NotNeeded({ tests }: { readonly tests: readonly ReportedInvestigation[] }) {
+const NotNeeded = memo(function NotNeeded({ tests }: { readonly tests: readonly ReportedInvestigation[] }) {
   const byReason = new Map<string, ReportedInvestigation[]>();
   for (const test of tests) {
     const reason = test.because[0]?.because ?? "";
@@ -136,7 +148,7 @@ function NotNeeded({ tests }: { readonly tests: readonly ReportedInvestigation[]
       ))}
     </ul>
   );
-}
+}, sameContent);
 
 function toggled(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
   const changed = new Set(set);

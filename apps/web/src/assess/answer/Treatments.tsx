@@ -2,12 +2,14 @@
 import type { ReportedText, ReportedTreatment } from "@krampe/core/plan/report.ts";
 import type { TreatmentVerdict } from "@krampe/core/plan/treatments.ts";
 import { TREATMENT_WORDS } from "@krampe/core/plan/words.ts";
+import { memo } from "react";
 import { address } from "../../app/route.ts";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
 import { FindingRow } from "../intake/FindingRow.tsx";
+import { sameContent } from "../same-content.ts";
 import { Disclosure } from "./Disclosure.tsx";
 import { EvidencePlot } from "./EvidencePlot.tsx";
 import { GroundsDisclosure, Reason } from "./Reason.tsx";
@@ -55,9 +57,9 @@ const SHAPES: Readonly<Record<TreatmentVerdict, string>> = {
   contraindicated: "✕✕",
 };
 
-function TreatmentCard({ treatment }: { readonly treatment: ReportedTreatment }) {
+const TreatmentCard = memo(function TreatmentCard({ treatment }: { readonly treatment: ReportedTreatment }) {
   const words = useWords({ en, nb }).treatments;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const { label, verdict, otherwise, because } = treatment;
   return (
     <Disclosure
@@ -78,11 +80,11 @@ function TreatmentCard({ treatment }: { readonly treatment: ReportedTreatment })
       <TreatmentDetails treatment={treatment} />
     </Disclosure>
   );
-}
+}, sameContent);
 
 function TreatmentDetails({ treatment }: { readonly treatment: ReportedTreatment }) {
   const words = useWords({ en, nb });
-  const { definition } = useAssessing();
+  const { definition } = useKnown();
   const { because, check, dose, evidence, monitoring, stopRule, pregnancy, licence } = treatment;
   const toCheck = [...new Set(check.flatMap(({ findings }) => findings))].flatMap(
     (id) => definition(id) ?? [],

@@ -1,5 +1,6 @@
 /** While a *what if* goes on: which answers were changed, and what moved against the patient as it was. */
 import { Button } from "@digdir/designsystemet-react";
+import { useMemo } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -21,7 +22,7 @@ export function WhatIf({ before }: { readonly before: Patient }) {
   const words = useWords({ en, nb });
   const assessing = useAssessing();
   const { compiled, consultation, language, today } = assessing;
-  const old = consultPatient(before, compiled, today).consultation;
+  const old = useMemo(() => consultPatient(before, compiled, today).consultation, [before, compiled, today]);
   const moves = whatMoved(old, consultation);
   const changed = changedFindings(old.findings, assessing);
   return (

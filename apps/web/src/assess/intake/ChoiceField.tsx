@@ -1,10 +1,10 @@
 /** One of several: radio buttons while they are few, a list when they are many. */
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
 import { dispatch } from "../patient/session-store.ts";
 
 const MOST_BUTTONS = 4;
@@ -16,11 +16,25 @@ export function ChoiceField({
   readonly definition: FindingDefinition;
   readonly labelledBy: string;
 }) {
-  const words = useWords({ en, nb }).states;
-  const { language, findings } = useAssessing();
-  const name = useId();
-  const value = findings.get(definition.id)?.value;
+  const value = useAssessing().findings.get(definition.id)?.value;
   const chosen = value?.kind === "choice" ? value.option : "";
+  return <Choices definition={definition} labelledBy={labelledBy} chosen={chosen} />;
+}
+
+/** Drawn again only when another one is chosen. */
+const Choices = memo(function Choices({
+  definition,
+  labelledBy,
+  chosen,
+}: {
+  readonly definition: FindingDefinition;
+  readonly labelledBy: string;
+  /** The id of an option, or empty. */
+  readonly chosen: string;
+}) {
+  const words = useWords({ en, nb }).states;
+  const { language } = useKnown();
+  const name = useId();
   const answer = (option: string) =>
     dispatch({ kind: "answer", id: definition.id, answer: option === "" ? undefined : option });
 
@@ -62,4 +76,4 @@ export function ChoiceField({
       </label>
     </div>
   );
-}
+});

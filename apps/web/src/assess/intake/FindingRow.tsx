@@ -7,7 +7,7 @@ import { memo, useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { type Assessing, useAssessing } from "../assessing.ts";
+import { type Assessing, useAssessing, useKnown } from "../assessing.ts";
 import { dispatch } from "../patient/session-store.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
 import { QuantityField } from "./QuantityField.tsx";
@@ -106,7 +106,7 @@ function QuantityRow({ definition }: { readonly definition: FindingDefinition })
 }
 
 function ChoiceRow({ definition }: { readonly definition: FindingDefinition }) {
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const labelId = useId();
   return (
     <div className="finding finding-choice">

@@ -2,7 +2,7 @@
 
 import writtenIntake from "krampe:intake";
 import { Button } from "@digdir/designsystemet-react";
-import { memo, useId, useMemo, useState } from "react";
+import { memo, useDeferredValue, useId, useMemo, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -19,6 +19,8 @@ export const Intake = memo(function Intake() {
   const words = useWords({ en, nb });
   const { compiled, patient, language } = useAssessing();
   const sections = useMemo(() => intakePlan(writtenIntake, compiled.findings), [compiled]);
+  // The first questions can be answered before the rest is drawn.
+  const drawn = useDeferredValue(sections.length, 1);
   return (
     <section className="intake" aria-labelledby="intake-heading" id="intake" tabIndex={-1}>
       <h2 id="intake-heading" className="ds-sr-only">
@@ -29,7 +31,7 @@ export const Intake = memo(function Intake() {
       {patient.record && <p className="example-name">{words.record(patient.record.name)}</p>}
       <SectionNav sections={sections} />
       <FindingSearch />
-      {sections.map((section) => (
+      {sections.slice(0, drawn).map((section) => (
         <Section key={section.id} section={section} />
       ))}
     </section>

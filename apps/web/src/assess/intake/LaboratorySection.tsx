@@ -1,15 +1,24 @@
 /** The laboratory table: value, unit and interval of each test, and the pasting of a whole report. */
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useAssessing } from "../assessing.ts";
+import { useAssessing, useKnown } from "../assessing.ts";
 import type { WrittenQuantity } from "../patient/patient.ts";
+import { sameContent } from "../same-content.ts";
 import { Flag } from "./FindingRow.tsx";
 import { PasteReport } from "./PasteReport.tsx";
-import { IssueText, MarkSign, quantityState, tell, UnitChoice, ValueInput } from "./QuantityField.tsx";
+import {
+  IssueText,
+  MarkSign,
+  type QuantityState,
+  quantityState,
+  tell,
+  UnitChoice,
+  ValueInput,
+} from "./QuantityField.tsx";
 import { readLimit, writtenInterval } from "./quantity-answer.ts";
 import { useTyped } from "./use-typed.ts";
 
@@ -44,15 +53,28 @@ export function LaboratoryTable({ quantities }: { readonly quantities: readonly 
 }
 
 function LaboratoryRow({ definition }: { readonly definition: FindingDefinition }) {
-  const words = useWords({ en, nb });
   const assessing = useAssessing();
-  const { language, flagged } = assessing;
-  const { written, issue, mark, interval, severalIntervals } = quantityState(definition, assessing);
+  const state = quantityState(definition, assessing);
+  return <TestRow definition={definition} state={state} flagged={assessing.flagged.has(definition.id)} />;
+}
+
+/** Drawn again only when something of this test is another. */
+const TestRow = memo(function TestRow({
+  definition,
+  state: { written, issue, mark, interval, severalIntervals },
+  flagged,
+}: {
+  readonly definition: FindingDefinition;
+  readonly state: QuantityState;
+  readonly flagged: boolean;
+}) {
+  const words = useWords({ en, nb });
+  const { language } = useKnown();
   const noteId = useId();
   return (
-    <tr data-flagged={flagged.has(definition.id) || undefined}>
+    <tr data-flagged={flagged || undefined}>
       <th scope="row">
-        {flagged.has(definition.id) && <Flag label={words.states.flag} />}
+        {flagged && <Flag label={words.states.flag} />}
         {definition.label[language]}
       </th>
       <td>
@@ -90,7 +112,7 @@ function LaboratoryRow({ definition }: { readonly definition: FindingDefinition 
       </td>
     </tr>
   );
-}
+}, sameContent);
 
 /** Our bound is shown only in our own unit, so that nothing is converted twice. */
 function inUnit(
@@ -114,7 +136,7 @@ function LimitInput({
   readonly ours: number | undefined;
 }) {
   const words = useWords({ en, nb });
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const own = written[side];
   const typed = useTyped(own === undefined ? "" : writeNumber(own, language), (text) => {
     const { [side]: _, ...rest } = written;

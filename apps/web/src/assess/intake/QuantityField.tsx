@@ -3,14 +3,15 @@ import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
 import { possibleIntervals } from "@krampe/core/knowledge/reference-intervals.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { type Assessing, useAssessing } from "../assessing.ts";
+import { type Assessing, useAssessing, useKnown } from "../assessing.ts";
 import { answerOfFinding } from "../patient/answer-of-finding.ts";
 import type { WrittenQuantity } from "../patient/patient.ts";
 import { dispatch } from "../patient/session-store.ts";
+import { sameContent } from "../same-content.ts";
 import { limitsOf } from "./limits.ts";
 import {
   answerFrom,
@@ -24,8 +25,17 @@ import {
 import { useTyped } from "./use-typed.ts";
 
 export function QuantityField({ definition }: { readonly definition: FindingDefinition }) {
-  const assessing = useAssessing();
-  const { written, mark, interval, issue, unit } = quantityState(definition, assessing);
+  return <Quantity definition={definition} state={quantityState(definition, useAssessing())} />;
+}
+
+/** Drawn again only when something of this quantity is another. */
+const Quantity = memo(function Quantity({
+  definition,
+  state: { written, mark, interval, issue, unit },
+}: {
+  readonly definition: FindingDefinition;
+  readonly state: QuantityState;
+}) {
   const noteId = useId();
   return (
     <span className="quantity">
@@ -43,7 +53,9 @@ export function QuantityField({ definition }: { readonly definition: FindingDefi
       </span>
     </span>
   );
-}
+}, sameContent);
+
+export type QuantityState = ReturnType<typeof quantityState>;
 
 /** What the fields of one quantity show. */
 export function quantityState(definition: FindingDefinition, assessing: Assessing) {
@@ -59,7 +71,6 @@ export function quantityState(definition: FindingDefinition, assessing: Assessin
   const written = asWritten(answer, definition, assessing.language);
   const interval = reported?.interval ?? ours;
   return {
-    finding,
     written,
     interval,
     severalIntervals: possible.length > 1,
@@ -81,7 +92,7 @@ export function ValueInput({
   readonly describedBy: string;
 }) {
   const words = useWords({ en, nb }).quantity;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const typed = useTyped(written.value, (text) => tell(definition, withTyped(text, written, definition)));
   return (
     <input
@@ -105,7 +116,7 @@ export function UnitChoice({
   readonly written: WrittenQuantity;
 }) {
   const words = useWords({ en, nb }).quantity;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const units = unitsOf(definition, written.unit);
   if (units.length === 1) return <span className="quantity-unit">{writeUnit(units[0], language)}</span>;
   return (
@@ -155,7 +166,7 @@ export function IntervalText({
   readonly unit: string;
 }) {
   const words = useWords({ en, nb }).quantity;
-  const { language } = useAssessing();
+  const { language } = useKnown();
   const whose = interval.whose === "laboratory" ? words.laboratorys : words.ours;
   return (
     <span>
@@ -167,7 +178,7 @@ export function IntervalText({
 /** Where no interval applies: the limits that anything in the knowledge holds the value against. */
 function Limits({ definition }: { readonly definition: FindingDefinition }) {
   const words = useWords({ en, nb }).quantity;
-  const { compiled, language } = useAssessing();
+  const { compiled, language } = useKnown();
   const limits = limitsOf(definition, compiled);
   if (limits.length === 0) return null;
   const unit = writeUnit(definition.unit ?? "1", language);
@@ -179,7 +190,7 @@ function Limits({ definition }: { readonly definition: FindingDefinition }) {
 }
 
 export function IssueText({ issue }: { readonly issue: Issue }) {
-  const { language } = useAssessing();
+  const { language } = useKnown();
   return (
     <span className="issue">
       {issue.message[language]} {issue.suggestion?.[language]}

@@ -7,11 +7,12 @@ import type {
   ReportedTreatment,
 } from "@krampe/core/plan/report.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
-import { useDeferredValue, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { type Assessing, AssessingContext, useAssessing } from "../assessing.ts";
+import { type Assessing, useAssessing } from "../assessing.ts";
 import { listedDrug } from "../intake/drug-search.ts";
 import { isEmpty } from "../patient/patient.ts";
 import { writtenDate, writtenValue } from "../written-finding.ts";
@@ -19,15 +20,30 @@ import { writtenDate, writtenValue } from "../written-finding.ts";
 /** What fits on one page; what is left out is on the screen and in the note. */
 const MOST = { findings: 40, hypotheses: 5, reasons: 4, tests: 16, treatments: 8 };
 
-/** Drawn after the answer, for nobody sees it before it is printed. */
+/** Made when the page is first printed, for nobody sees it before. */
 export function PrintSheet() {
-  const assessing = useDeferredValue(useAssessing());
-  if (isEmpty(assessing.patient)) return null;
-  return (
-    <AssessingContext value={assessing}>
-      <Sheet />
-    </AssessingContext>
-  );
+  const assessing = useAssessing();
+  return useIsPrinted() && !isEmpty(assessing.patient) ? <Sheet /> : null;
+}
+
+function useIsPrinted(): boolean {
+  const [printed, setPrinted] = useState(false);
+  useEffect(() => {
+    const media = matchMedia("print");
+    // It must stand there before the browser goes on to print.
+    const print = () => flushSync(() => setPrinted(true));
+    const after = () => setPrinted(false);
+    const changed = () => media.matches && setPrinted(true);
+    window.addEventListener("beforeprint", print);
+    window.addEventListener("afterprint", after);
+    media.addEventListener("change", changed);
+    return () => {
+      window.removeEventListener("beforeprint", print);
+      window.removeEventListener("afterprint", after);
+      media.removeEventListener("change", changed);
+    };
+  }, []);
+  return printed;
 }
 
 function Sheet() {
