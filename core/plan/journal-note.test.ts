@@ -3,7 +3,7 @@ import { PRESENT } from "../criterion/finding-value.ts";
 import type { Issue } from "../issue/issue.ts";
 import { smallCompiled } from "../knowledge/testing/small-knowledge.ts";
 import { consult } from "./consultation.ts";
-import { journalNote } from "./journal-note.ts";
+import { journalNote, lowered } from "./journal-note.ts";
 import { reportOf } from "./report.ts";
 
 const refused: Issue = {
@@ -30,4 +30,18 @@ describe("a journal note", () => {
     );
     expect(note).not.toContain("About the data");
   });
+});
+
+describe("a label inside a sentence", () => {
+  it.each([
+    ["Cramp in the calf", "cramp in the calf"],
+    ["Krampe-fascikulasjonssyndrom", "krampe-fascikulasjonssyndrom"],
+    ["CK", "CK"],
+    ["McArdle disease", "McArdle disease"],
+    ["Lambert-Eatons syndrom", "Lambert-Eatons syndrom"],
+    ["Brodys sykdom", "Brodys sykdom"],
+    ["Chvosteks tegn", "Chvosteks tegn"],
+    ["Guillain-Barré syndrome", "Guillain-Barré syndrome"],
+    ["Magnesium", "magnesium"],
+  ])("%s is %s", (label, inside) => expect(lowered(label)).toBe(inside));
 });

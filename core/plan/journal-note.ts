@@ -8,6 +8,7 @@ import type { Language } from "../issue/text.ts";
 import type { Report, ReportedFinding, ReportedHypothesis } from "./report.ts";
 import type { TreatmentVerdict } from "./treatments.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "./words.ts";
+import { writtenList } from "./written-list.ts";
 
 /** Lines of at most one paragraph each, ending with a line break. `date` is an ISO date. */
 export function journalNote(report: Report, language: Language, date: string): string {
@@ -63,7 +64,7 @@ export function journalNote(report: Report, language: Language, date: string): s
 }
 
 function labelled(label: string, items: readonly string[]): string {
-  return items.length === 0 ? "" : `${label}: ${items.join(", ")}.`;
+  return items.length === 0 ? "" : `${label}: ${writtenList(items)}.`;
 }
 
 function findingText({ label, value, text }: ReportedFinding): string {
@@ -99,10 +100,15 @@ function withoutStop(sentence: string): string {
   return lowered(sentence.replace(/\.$/, ""));
 }
 
-/** A label inside a sentence. Abbreviations and names keep their capital: `CK`, `McArdle`, `D-vitamin`. */
+/** A label inside a sentence. Abbreviations and names keep their capital: `CK`, `McArdle`, `D-vitamin`, `Brodys sykdom`. */
 export function lowered(label: string): string {
-  return /^[A-ZÆØÅ][a-zæøå]+(\s|$|,|-)/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+  const isWord = /^[A-ZÆØÅ][a-zæøå]+(\s|$|,|-)/.test(label) && !NAMED_AFTER_SOMEONE.test(label);
+  return isWord ? label[0].toLowerCase() + label.slice(1) : label;
 }
+
+/** `Lambert-Eaton syndrome`, `Chvostek sign`, `Brodys sykdom`. In English some that are named after nobody keep a capital too. */
+const NAMED_AFTER_SOMEONE =
+  /^\p{Lu}\p{Ll}+(-\p{Lu}\p{Ll}{2}| (disease|syndrome|sign)(?!\p{L})|s (sykdom|syndrom|tegn)(?!\p{L}))/u;
 
 function sentenceCase(text: string): string {
   return `${text[0].toUpperCase()}${text.slice(1)}`;

@@ -28,9 +28,24 @@ describe.each(["en", "nb"] as const)("on paper, in %s", (language) => {
     const clinician = new Clinician(page, language);
     for (const name of names) {
       await clinician.load(name[language]);
-      await page.locator(".print-sheet h2").first().waitFor({ state: "attached" });
+      await page.evaluate(() =>
+        addEventListener(
+          "beforeprint",
+          () => {
+            const sheet = document.querySelector(".print-sheet");
+            (globalThis as unknown as { paper?: string }).paper = sheet?.textContent ?? "";
+          },
+          { once: true },
+        ),
+      );
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
       expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length, name[language]).toBe(1);
+      const paper = await page.evaluate(() => (globalThis as unknown as { paper?: string }).paper);
+      const shown = await page.locator(".hypothesis-name").first().textContent();
+      expect(paper, name[language]).toContain(shown);
+      for (const flag of await page.locator(".red-flag-action").allTextContents()) {
+        expect(paper).toContain(flag.slice(flag.indexOf(":") + 2));
+      }
       await page.getByRole("button", { name: clinician.words.actions.startOver }).click();
     }
     await context.close();

@@ -14,6 +14,7 @@ import type {
   RedFlag,
   Treatment,
 } from "@krampe/core/knowledge/knowledge.ts";
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import { STRENGTH_WORDS, TREATMENT_WORDS, URGENCY_WORDS } from "@krampe/core/plan/words.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
 import type { ReactNode } from "react";
@@ -264,7 +265,7 @@ function EvidenceList({ list }: { readonly list: readonly Evidence[] }) {
         {list.map((one) => {
           const about = [
             one.population[language],
-            evidenceWords.against(one.comparator[language]),
+            evidenceWords.against(lowered(one.comparator[language])),
             one.n !== undefined && evidenceWords.participants(writeNumber(one.n, language)),
             one.trials !== undefined && evidenceWords.trials(one.trials),
             evidenceWords.certainty[one.certainty],

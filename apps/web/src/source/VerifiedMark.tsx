@@ -5,11 +5,21 @@ import { useSettings } from "../settings/settings.tsx";
 
 const SHAPES: Readonly<Record<Verified, string>> = { seen: "●", recalled: "○", derived: "◐" };
 
-export function VerifiedMark({ verified }: { readonly verified: Verified }) {
+export function VerifiedMark({
+  verified,
+  brief = false,
+}: {
+  readonly verified: Verified;
+  /** Of a source that was read, only the sign is shown; the word is said. What is less than that always has its word. */
+  readonly brief?: boolean;
+}) {
   const { language } = useSettings();
   return (
     <span className="verified" data-verified={verified}>
-      <span aria-hidden="true">{SHAPES[verified]}</span> {VERIFIED_WORDS[verified][language]}
+      <span aria-hidden="true">{SHAPES[verified]}</span>{" "}
+      <span className={brief && verified === "seen" ? "ds-sr-only" : undefined}>
+        {VERIFIED_WORDS[verified][language]}
+      </span>
     </span>
   );
 }

@@ -46,13 +46,13 @@ export function Toolbar() {
 
   return (
     <section className="toolbar" aria-label={actions.label}>
-      <Action icon="undo" disabled={past.length === 0} onClick={() => undo(actions.undone)}>
+      <Action icon="undo" brief disabled={past.length === 0} onClick={() => undo(actions.undone)}>
         {actions.undo}
       </Action>
-      <Action icon="redo" disabled={future.length === 0} onClick={() => redo(actions.redone)}>
+      <Action icon="redo" brief disabled={future.length === 0} onClick={() => redo(actions.redone)}>
         {actions.redo}
       </Action>
-      <Action icon="new" disabled={empty} onClick={startOver}>
+      <Action icon="new" brief disabled={empty} onClick={startOver}>
         {actions.startOver}
       </Action>
       <span className="toolbar-gap" />
@@ -180,12 +180,15 @@ function Action({
   children,
   disabled = false,
   pressed,
+  brief,
   onClick,
 }: {
   readonly icon: keyof typeof ICONS;
   readonly children: ReactNode;
   readonly disabled?: boolean;
   readonly pressed?: boolean;
+  /** On a small screen the sign stands alone. */
+  readonly brief?: boolean;
   readonly onClick: () => void;
 }) {
   return (
@@ -195,12 +198,13 @@ function Action({
       data-color="neutral"
       aria-disabled={disabled || undefined}
       aria-pressed={pressed}
+      data-brief={brief}
       onClick={() => disabled || onClick()}
     >
       <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <path d={ICONS[icon]} />
       </svg>
-      {children}
+      <span className="action-name">{children}</span>
     </Button>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { onAnnouncement } from "./announce.ts";
 
-const SHOWN_MS = 6000;
+const SHOWN_MS = 4000;
 
 export function Announcements() {
   const [message, setMessage] = useState("");

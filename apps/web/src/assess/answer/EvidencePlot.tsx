@@ -1,4 +1,5 @@
 /** One result of a study: the effect and its interval against *no effect*, and the same in words. */
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedEvidence } from "@krampe/core/plan/report.ts";
 import { writeNumber } from "@krampe/core/quantity/write-quantity.ts";
 import { en } from "../../language/assess/en.ts";
@@ -17,7 +18,7 @@ export function EvidencePlot({ evidence }: { readonly evidence: ReportedEvidence
   const { language } = useSettings();
   const { outcome, population, comparator, text, certainty, n, trials, effect } = evidence;
   const about = [
-    words.against(comparator),
+    words.against(lowered(comparator)),
     n !== undefined && words.participants(writeNumber(n, language)),
     trials !== undefined && words.trials(trials),
     words.certainty[certainty],

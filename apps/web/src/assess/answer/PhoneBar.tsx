@@ -1,16 +1,16 @@
 /** On a small screen: the answer in one line at the bottom, and the way to it and back. */
 import { URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
-import { useEffect, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useAssessing } from "../assessing.ts";
 import { Flag } from "../intake/FindingRow.tsx";
+import { useIsShown } from "./use-is-shown.ts";
 
 export function PhoneBar() {
   const words = useWords({ en, nb }).phone;
   const { consultation, report, language } = useAssessing();
-  const atAnswer = useIsShown("answer");
+  const atAnswer = useIsShown("answer", "-40% 0px -40% 0px");
   const [top] = consultation.assessment.phenomena;
   const supported = top && ["established", "likely", "conflicting", "possible"].includes(top.verdict);
   const flags = report.redFlags.length;
@@ -39,18 +39,4 @@ function goTo(id: string): void {
   const target = document.getElementById(id);
   target?.scrollIntoView({ block: "start" });
   target?.focus({ preventScroll: true });
-}
-
-function useIsShown(id: string): boolean {
-  const [shown, setShown] = useState(false);
-  useEffect(() => {
-    const element = document.getElementById(id);
-    if (!element) return;
-    const observer = new IntersectionObserver(([entry]) => setShown(entry.isIntersecting), {
-      rootMargin: "-40% 0px -40% 0px",
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [id]);
-  return shown;
 }

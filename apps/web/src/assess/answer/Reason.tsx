@@ -60,7 +60,7 @@ export function GroundsDisclosure({ grounds }: { readonly grounds: Grounds }) {
         <>
           <span>{words.source}</span>
           {named.length > 0 && <span className="quiet">: {named.join(", ")}</span>}{" "}
-          <VerifiedMark verified={grounds.verified} />
+          <VerifiedMark verified={grounds.verified} brief />
         </>
       }
     >
@@ -69,7 +69,7 @@ export function GroundsDisclosure({ grounds }: { readonly grounds: Grounds }) {
   );
 }
 
-function GroundsText({ grounds: { findings = [], source } }: { readonly grounds: Grounds }) {
+function GroundsText({ grounds: { findings = [], source, verified } }: { readonly grounds: Grounds }) {
   const words = useWords({ en, nb }).hypotheses;
   return (
     <div className="grounds-text">
@@ -83,7 +83,9 @@ function GroundsText({ grounds: { findings = [], source } }: { readonly grounds:
           </ul>
         </>
       )}
-      <p className="grounds-heading">{words.source}</p>
+      <p className="grounds-heading">
+        {words.source} <VerifiedMark verified={verified} />
+      </p>
       <SourceList source={source} />
     </div>
   );

@@ -10,6 +10,7 @@ import { useAssessing, useKnown } from "../assessing.ts";
 import { Flag } from "../intake/FindingRow.tsx";
 import { sameContent } from "../same-content.ts";
 import { GroundsDisclosure } from "./Reason.tsx";
+import { useIsShown } from "./use-is-shown.ts";
 
 export function RedFlags({
   openCount,
@@ -30,24 +31,52 @@ export function RedFlags({
     </>
   );
   return (
-    <section
-      className="red-flags"
-      aria-labelledby="red-flags-heading"
-      data-raised={report.redFlags.length > 0}
+    <>
+      <FlagStrip flags={report.redFlags} />
+      <section
+        className="red-flags"
+        id="red-flags"
+        tabIndex={-1}
+        aria-labelledby="red-flags-heading"
+        data-raised={report.redFlags.length > 0}
+      >
+        <h3 id="red-flags-heading" className={report.redFlags.length === 0 ? "ds-sr-only" : undefined}>
+          {words.heading}
+        </h3>
+        {report.redFlags.map((flag) => (
+          <RaisedFlag key={flag.id} flag={flag} />
+        ))}
+        {report.redFlags.length === 0 && (
+          <p className="red-flags-none">
+            {words.none} {stillOpen}
+          </p>
+        )}
+        {report.redFlags.length > 0 && stillOpen && <p className="quiet">{stillOpen}</p>}
+      </section>
+    </>
+  );
+}
+
+/** Stays in sight while the reader is further down in the answer, and leads back. On small screens the bar below does so. */
+function FlagStrip({ flags }: { readonly flags: Report["redFlags"] }) {
+  const words = useWords({ en, nb });
+  const inSight = useIsShown("red-flags", "-64px 0px 0px");
+  const [first] = flags;
+  if (!first || inSight) return null;
+  return (
+    <button
+      type="button"
+      className="flag-strip"
+      onClick={() => {
+        const section = document.getElementById("red-flags");
+        section?.scrollIntoView({ block: "start" });
+        section?.focus({ preventScroll: true });
+      }}
     >
-      <h3 id="red-flags-heading" className={report.redFlags.length === 0 ? "ds-sr-only" : undefined}>
-        {words.heading}
-      </h3>
-      {report.redFlags.map((flag) => (
-        <RaisedFlag key={flag.id} flag={flag} />
-      ))}
-      {report.redFlags.length === 0 && (
-        <p className="red-flags-none">
-          {words.none} {stillOpen}
-        </p>
-      )}
-      {report.redFlags.length > 0 && stillOpen && <p className="quiet">{stillOpen}</p>}
-    </section>
+      <Flag />
+      <strong>{words.phone.flags(flags.length)}</strong>: {first.label}
+      {flags.length > 1 && " …"}
+    </button>
   );
 }
 

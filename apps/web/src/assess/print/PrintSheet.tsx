@@ -7,6 +7,7 @@ import type {
   ReportedTreatment,
 } from "@krampe/core/plan/report.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
+import { writtenList } from "@krampe/core/plan/written-list.ts";
 import { useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { en } from "../../language/assess/en.ts";
@@ -77,14 +78,11 @@ function Sheet() {
       <PrintedHypotheses heading={words.hypotheses.phenomena} all={report.phenomena} />
       <PrintedHypotheses heading={words.hypotheses.causes} all={report.causes} />
       <h2>{words.print.plan}</h2>
-      <Line heading={words.tests.order} items={tests("indicated")} most={MOST.tests} />
+      <Line heading={words.tests.order} items={tests("indicated").map(lowered)} most={MOST.tests} />
       <Line heading={words.print.notNeeded} items={tests("not-needed").map(lowered)} most={MOST.tests} />
-      <PrintedTreatments heading={words.treatments.try} all={treatments(["first-line", "consider"])} />
+      <PrintedTreatments all={treatments(["first-line", "consider"])} />
       <PrintedChecks all={treatments(["check-first"])} />
-      <PrintedTreatments
-        heading={words.treatments.avoid}
-        all={treatments(["contraindicated", "avoid", "not-recommended"])}
-      />
+      <PrintedTreatments all={treatments(["contraindicated", "avoid", "not-recommended"])} />
       <footer>
         Krampe, {report.knowledge.version} ({report.knowledge.hash.slice(0, 12)}). {words.print.page}
       </footer>
@@ -106,9 +104,11 @@ function writtenFindings(
   return given.flatMap(({ id, value }) => {
     const about = definition(id);
     if (!about || about.drugs.length > 0) return [];
-    const hasValue = value.kind === "quantity" || value.kind === "choice";
-    const shown = hasValue ? ` ${lowered(writtenValue(value, about, language))}` : "";
-    return [`${lowered(about.label[language])}${shown}`];
+    const label = lowered(about.label[language]);
+    if (value.kind !== "quantity" && value.kind !== "choice") return [label];
+    const shown = lowered(writtenValue(value, about, language));
+    // "72 years, woman" needs no names.
+    return [about.group === "person" ? shown : `${label} ${shown}`];
   });
 }
 
@@ -124,7 +124,7 @@ function Line({
   if (items.length === 0) return null;
   return (
     <p>
-      <strong>{heading}:</strong> {items.slice(0, most).join(", ")}
+      <strong>{heading}:</strong> {writtenList(items.slice(0, most))}
       {items.length > most ? " …" : "."}
     </p>
   );
@@ -188,16 +188,20 @@ function Because({ hypothesis }: { readonly hypothesis: ReportedHypothesis }) {
   );
 }
 
-function PrintedTreatments({
-  heading,
-  all,
-}: {
-  readonly heading: string;
-  readonly all: readonly ReportedTreatment[];
-}) {
+/** A line for each verdict. */
+function PrintedTreatments({ all }: { readonly all: readonly ReportedTreatment[] }) {
   const { language } = useAssessing();
-  const items = all.map(({ label, verdict }) => `${label} (${TREATMENT_WORDS[verdict][language]})`);
-  return <Line heading={heading} items={items} />;
+  return [...new Set(all.map(({ verdict }) => verdict))].map((verdict) => (
+    <Line
+      key={verdict}
+      heading={sentenceCase(TREATMENT_WORDS[verdict][language])}
+      items={all.filter((one) => one.verdict === verdict).map(({ label }) => lowered(label))}
+    />
+  ));
+}
+
+function sentenceCase(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Each with the findings that must be known first. */
@@ -206,7 +210,7 @@ function PrintedChecks({ all }: { readonly all: readonly ReportedTreatment[] }) 
   const { definition, language } = useAssessing();
   const items = all.map(({ label, check }) => {
     const ids = [...new Set(check.flatMap(({ findings }) => findings))];
-    return `${label} (${ids.map((id) => lowered(definition(id)?.label[language] ?? id)).join(", ")})`;
+    return `${lowered(label)} (${writtenList(ids.map((id) => lowered(definition(id)?.label[language] ?? id)))})`;
   });
   return <Line heading={words.check} items={items} />;
 }

@@ -22,14 +22,14 @@ export const en = {
   },
   sectionNav: "Sections of the intake",
   known: (count: number) => `${count} known`,
-  more: (count: number) => `${count} more`,
-  all: (count: number) => `${count} findings`,
+  more: (count: number) => `Show ${count} more`,
+  all: (count: number) => `Show ${count} findings`,
   fewer: "Show fewer",
   saidWithoutNumber: "Told without a number, antibodies, genes and other tests",
 
   search: {
     label: "Find a finding",
-    placeholder: "e.g. dark urine, CK, startle",
+    placeholder: "e.g. dark urine, CK, trouble swallowing",
     nothing: (text: string) => `Nothing is called “${text}”.`,
     found: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
     clear: "Clear the search",
@@ -52,19 +52,15 @@ export const en = {
     unit: (name: string) => `${name}, unit`,
     low: (name: string) => `${name}, the laboratory's lower limit`,
     high: (name: string) => `${name}, the laboratory's upper limit`,
-    heldAgainst: (interval: string) => `Held against ${interval}`,
     ours: "Krampe's interval",
     laboratorys: "the laboratory's interval",
     limits: (limits: string) => `Limits that count: ${limits}`,
     dependsOnPatient: "Interval depends on age and sex",
-    noInterval: "No interval",
     below: "low",
     within: "normal",
     above: "high",
     calculated: "calculated",
   },
-
-  examination: { normal: "Neurological examination done and normal", taken: "Taken as normal" },
 
   drugs: {
     label: "Add a drug: name, substance or ATC code",
@@ -76,7 +72,6 @@ export const en = {
     wholeNote: "Then every drug class that is not on the list counts as not taken.",
     soFar: "The list may go on: classes that are not on it stay unknown.",
     noneNow: "No regular drugs. All drug classes count as not taken.",
-    classes: (names: string) => names,
     noClass: "belongs to no class that matters here",
     notKnown: "not known: other classes stay unknown. Give its ATC code.",
     tooCoarse: (names: string) => `code too coarse to tell: ${names}`,
@@ -139,7 +134,6 @@ export const en = {
     opened: (name: string) => `Opened: ${name}`,
     saved: (name: string) => `Saved as ${name}`,
     close: "Close",
-    cancel: "Cancel",
   },
 
   noteDialog: {
@@ -153,7 +147,7 @@ export const en = {
 
   record: (name: string) => `Record: ${name}`,
   example: (name: string) => `Example: ${name}`,
-  examplesDialog: { heading: "Examples", load: (name: string) => `Load: ${name}` },
+  examplesDialog: { heading: "Examples" },
 
   files: {
     drop: "Drop the file to open it",
@@ -175,9 +169,8 @@ export const en = {
   },
 
   moved: {
-    heading: "What moved",
-    nothing: "Nothing moved.",
-    because: (finding: string) => `After “${finding}”`,
+    heading: "Changed",
+    nothing: "Nothing changed.",
     more: (count: number) => `and ${count} more`,
     raised: (flag: string) => `Red flag: ${flag}`,
     lowered: (flag: string) => `No longer a red flag: ${flag}`,
@@ -216,8 +209,6 @@ export const en = {
     causes: "Why",
     nothing: "Nothing is supported by what is known so far.",
     unlikely: "Unlikely or excluded",
-    for: "For",
-    against: "Against",
     missing: "Would decide more",
     noArguments: "No argument holds yet.",
     balance: (forCount: number, against: number) => `${forCount} for, ${against} against`,
@@ -227,8 +218,6 @@ export const en = {
     source: "Source",
   },
 
-  findings: { from: (origin: string) => `(${origin})`, dated: (date: string) => `${date}` },
-
   ask: {
     heading: "Find out next",
     none: "Nothing that is still unknown would change the answer.",
@@ -236,17 +225,15 @@ export const en = {
     all: "All",
     yes: "Yes",
     no: "No",
-    ifAnswer: (answer: string) => `${answer}:`,
     noneOfThese: (count: number) => `No to all ${count} shown`,
     answered: (label: string) => `Answered: ${label}`,
     more: (count: number) => `Show ${count} more`,
-    set: "Set",
     raises: (flag: string) => `red flag: ${flag}`,
     lowers: (flag: string) => `no longer a red flag: ${flag}`,
     becomes: (name: string, to: string) => `${name} → ${to}`,
     smaller: (count: number) => `+${count} more`,
     changes: "What it would change",
-    redFlagsOnly: "Only those that could raise a red flag",
+    redFlagsOnly: "Could raise a red flag",
   },
 
   tests: {
@@ -255,7 +242,6 @@ export const en = {
     order: "To order",
     copy: "Copy the ticked",
     copied: (count: number) => (count === 1 ? "1 test copied" : `${count} tests copied`),
-    tick: (name: string) => `Order ${name}`,
     there: "Already there",
     depends: "Depends on what is unknown",
     dependsOn: (findings: string) => `Depends on: ${findings}`,
@@ -266,7 +252,7 @@ export const en = {
     heading: "Treatment",
     none: "No treatment is suggested or warned against yet.",
     try: "What to try",
-    check: "Check this first",
+    check: "Check first",
     avoid: "What to leave",
     otherwise: (verdict: string) => `otherwise ${verdict}`,
     checkFindings: "To check",
@@ -322,7 +308,6 @@ export const en = {
     heading: "Krampe: assessment",
     findings: "Findings",
     absent: "Not found",
-    made: "Made",
     page: "A proposal; the clinician decides.",
   },
 } as const;

@@ -21,18 +21,18 @@ export const nb = {
     laboratory: "Laboratorium",
     ecg: "EKG",
     emg: "EMG",
-    imaging: "Bilder",
+    imaging: "Bildediagnostikk",
   },
   sectionNav: "Deler av opptaket",
   known: (count: number) => `${count} kjent`,
-  more: (count: number) => `${count} til`,
-  all: (count: number) => `${count} funn`,
+  more: (count: number) => `Vis ${count} til`,
+  all: (count: number) => `Vis ${count} funn`,
   fewer: "Vis færre",
   saidWithoutNumber: "Opplyst uten tall, antistoffer, gener og andre prøver",
 
   search: {
     label: "Finn et funn",
-    placeholder: "f.eks. mørk urin, CK, skvetting",
+    placeholder: "f.eks. mørk urin, CK, svelgvansker",
     nothing: (text: string) => `Ingenting heter «${text}».`,
     found: (count: number) => `${count} funn`,
     clear: "Tøm søket",
@@ -46,7 +46,7 @@ export const nb = {
     keys: "Taster: J ja, N nei, U ukjent.",
     followsFrom: (state: string, from: string) => `${state}, på grunn av ${from}`,
     record: "fra journalen",
-    flag: "reiser et rødt flagg",
+    flag: "gir rødt flagg",
     choose: "Ukjent",
   },
 
@@ -55,19 +55,15 @@ export const nb = {
     unit: (name: string) => `${name}, enhet`,
     low: (name: string) => `${name}, laboratoriets nedre grense`,
     high: (name: string) => `${name}, laboratoriets øvre grense`,
-    heldAgainst: (interval: string) => `Holdes mot ${interval}`,
-    ours: "Krampes område",
-    laboratorys: "laboratoriets område",
-    limits: (limits: string) => `Grenser som teller: ${limits}`,
-    dependsOnPatient: "Området avhenger av alder og kjønn",
-    noInterval: "Ikke noe område",
+    ours: "Krampes referanseområde",
+    laboratorys: "laboratoriets referanseområde",
+    limits: (limits: string) => `Grenser: ${limits}`,
+    dependsOnPatient: "Referanseområdet avhenger av alder og kjønn",
     below: "lav",
     within: "normal",
     above: "høy",
     calculated: "beregnet",
   },
-
-  examination: { normal: "Nevrologisk undersøkelse gjort og normal", taken: "Regnes som normal" },
 
   drugs: {
     label: "Legg til et legemiddel: navn, virkestoff eller ATC-kode",
@@ -79,7 +75,6 @@ export const nb = {
     wholeNote: "Da regnes hver legemiddelklasse som ikke står på listen, som ikke brukt.",
     soFar: "Listen kan fortsette: klasser som ikke står på den, er ukjente.",
     noneNow: "Ingen faste legemidler. Alle legemiddelklasser regnes som ikke brukt.",
-    classes: (names: string) => names,
     noClass: "hører ikke til noen klasse som betyr noe her",
     notKnown: "ikke kjent: andre klasser forblir ukjente. Oppgi ATC-koden.",
     tooCoarse: (names: string) => `koden er for grov til å avgjøre: ${names}`,
@@ -96,10 +91,10 @@ export const nb = {
     test: "Prøve",
     value: "Verdi",
     unit: "Enhet",
-    interval: "Område",
+    interval: "Referanseområde",
     low: "fra",
     high: "til",
-    mark: "Holdt mot det",
+    mark: "Vurdering",
     paste: "Lim inn prøvesvar",
     pasteLabel: "Prøvesvar, kopiert fra journalen",
     pasteNote: "Ett svar per linje. Det leses på denne maskinen.",
@@ -116,7 +111,7 @@ export const nb = {
 
   start: {
     heading: "Begynn med pasienten",
-    text: "Hvert svar flytter vurderingen her med én gang. La det du ikke vet, stå åpent: ukjent regnes aldri som nei.",
+    text: "Vurderingen her endrer seg med hvert svar. La det du ikke vet, stå åpent: ukjent regnes aldri som nei.",
     steps:
       "Som regel nok til et første svar: alder, kjønn, hvor og når, nevrologisk undersøkelse og legemidler.",
     examples: "Eller se på et eksempel",
@@ -142,7 +137,6 @@ export const nb = {
     opened: (name: string) => `Åpnet: ${name}`,
     saved: (name: string) => `Lagret som ${name}`,
     close: "Lukk",
-    cancel: "Avbryt",
   },
 
   noteDialog: {
@@ -156,7 +150,7 @@ export const nb = {
 
   record: (name: string) => `Journal: ${name}`,
   example: (name: string) => `Eksempel: ${name}`,
-  examplesDialog: { heading: "Eksempler", load: (name: string) => `Last: ${name}` },
+  examplesDialog: { heading: "Eksempler" },
 
   files: {
     drop: "Slipp filen for å åpne den",
@@ -178,20 +172,19 @@ export const nb = {
   },
 
   moved: {
-    heading: "Hva flyttet seg",
-    nothing: "Ingenting flyttet seg.",
-    because: (finding: string) => `Etter «${finding}»`,
+    heading: "Endret",
+    nothing: "Ingenting ble endret.",
     more: (count: number) => `og ${count} til`,
     raised: (flag: string) => `Rødt flagg: ${flag}`,
     lowered: (flag: string) => `Ikke lenger et rødt flagg: ${flag}`,
-    urgency: (from: string, to: string) => `Hvor raskt: ${from} → ${to}`,
+    urgency: (from: string, to: string) => `Hastegrad: ${from} → ${to}`,
     verdict: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
     notMentioned: "ikke nevnt",
   },
 
   whatIf: {
     heading: "Hva om?",
-    text: "Endre et hvilket som helst svar. Det som flytter seg, sammenlignes med pasienten slik den var.",
+    text: "Endre et hvilket som helst svar, og se hva det ville bety for pasienten slik den er nå.",
     keep: "Behold endringene",
     leave: "Tilbake til pasienten",
     answers: "Endrede svar",
@@ -199,16 +192,16 @@ export const nb = {
     unknown: "ukjent",
   },
 
-  urgency: "Hvor raskt",
+  urgency: "Hastegrad",
 
   redFlags: {
     heading: "Røde flagg",
     word: "Rødt flagg",
-    none: "Ikke noe rødt flagg i det som er kjent.",
+    none: "Ingen røde flagg i det som er kjent.",
     open: (count: number) =>
       count === 1
-        ? "1 åpent spørsmål kan fortsatt reise et."
-        : `${count} åpne spørsmål kan fortsatt reise et.`,
+        ? "1 ubesvart spørsmål kan fortsatt gi rødt flagg."
+        : `${count} ubesvarte spørsmål kan fortsatt gi rødt flagg.`,
     ask: "Spør om dem nå",
     act: "Gjør",
     why: "Hvorfor",
@@ -219,37 +212,31 @@ export const nb = {
     causes: "Hvorfor",
     nothing: "Ingenting støttes av det som er kjent så langt.",
     unlikely: "Lite sannsynlig eller utelukket",
-    for: "For",
-    against: "Imot",
-    missing: "Ville avgjort mer",
+    missing: "Ville hjulpet å vite",
     noArguments: "Ingen argumenter gjelder ennå.",
     balance: (forCount: number, against: number) => `${forCount} for, ${against} imot`,
     argument: { for: "For", against: "Imot" },
     handbook: "I håndboken",
-    rests: "Hviler på",
+    rests: "Bygger på",
     source: "Kilde",
   },
 
-  findings: { from: (origin: string) => `(${origin})`, dated: (date: string) => `${date}` },
-
   ask: {
-    heading: "Finn ut nå",
+    heading: "Avklar videre",
     none: "Ingenting av det som fortsatt er ukjent, ville endret svaret.",
-    ways: "Hvordan det finnes ut",
+    ways: "Hvordan det avklares",
     all: "Alle",
     yes: "Ja",
     no: "Nei",
-    ifAnswer: (answer: string) => `${answer}:`,
     noneOfThese: (count: number) => `Nei til alle ${count} som vises`,
     answered: (label: string) => `Besvart: ${label}`,
     more: (count: number) => `Vis ${count} til`,
-    set: "Sett",
     raises: (flag: string) => `rødt flagg: ${flag}`,
     lowers: (flag: string) => `ikke lenger rødt flagg: ${flag}`,
     becomes: (name: string, to: string) => `${name} → ${to}`,
-    smaller: (count: number) => `+${count} til`,
+    smaller: (count: number) => `og ${count} til`,
     changes: "Hva det ville endre",
-    redFlagsOnly: "Bare de som kan reise et rødt flagg",
+    redFlagsOnly: "Kan gi rødt flagg",
   },
 
   tests: {
@@ -258,8 +245,7 @@ export const nb = {
     order: "Rekvireres",
     copy: "Kopier de avkryssede",
     copied: (count: number) => (count === 1 ? "1 undersøkelse kopiert" : `${count} undersøkelser kopiert`),
-    tick: (name: string) => `Rekvirer ${name}`,
-    there: "Finnes allerede",
+    there: "Foreligger allerede",
     depends: "Avhenger av det som er ukjent",
     dependsOn: (findings: string) => `Avhenger av: ${findings}`,
     notNeeded: (count: number) => `Ikke nødvendig (${count})`,
@@ -268,15 +254,15 @@ export const nb = {
   treatments: {
     heading: "Behandling",
     none: "Ingen behandling foreslås eller frarådes ennå.",
-    try: "Hva som kan prøves",
-    check: "Sjekk dette først",
-    avoid: "Hva som bør unngås",
+    try: "Kan prøves",
+    check: "Avklar først",
+    avoid: "Bør unngås",
     otherwise: (verdict: string) => `ellers ${verdict}`,
     checkFindings: "Må avklares",
     dose: "Dose i litteraturen (til orientering, ikke råd)",
     evidence: "Evidens",
     monitoring: "Følg med på",
-    stop: "Stoppregel",
+    stop: "Når den bør avsluttes",
     pregnancy: "Graviditet",
     licence: "Godkjenning",
   },
@@ -306,7 +292,8 @@ export const nb = {
 
   data: {
     heading: "Om opplysningene",
-    details: (count: number) => `${count} merknader til det som ble lest`,
+    details: (count: number) =>
+      count === 1 ? "1 merknad til det som ble lest" : `${count} merknader til det som ble lest`,
     severity: { error: "Ikke brukt", warning: "Merk", information: "Til orientering" },
   },
 
@@ -325,7 +312,6 @@ export const nb = {
     heading: "Krampe: vurdering",
     findings: "Funn",
     absent: "Ikke funnet",
-    made: "Laget",
     page: "Et forslag; klinikeren avgjør.",
   },
 } as const satisfies Words<typeof en>;

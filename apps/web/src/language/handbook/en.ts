@@ -72,7 +72,6 @@ export const en = {
     question: "How to ask or examine",
     otherNames: "Also called",
     intervals: "Reference intervals",
-    intervalNone: "none",
     usedIn: "Used in",
     codes: "Codes",
     broad: "broader or related: never sets the finding alone",
