@@ -17,21 +17,49 @@ const APART = 6;
 /** One for each discharge; 0 where it could not be asked (at the very ends). Leaves the explanation as it was. */
 export function oddsOf(state: Matching, discharges: readonly Placed[]): number[] {
   const levels: Float32Array[] = [];
-  return discharges.map((discharge) => odds(state, discharge, levels));
+  return discharges.map((discharge) => {
+    const asked = bestWithout(state, discharge, levels);
+    for (const other of asked.together) place(state, other);
+    return asked.odds;
+  });
 }
 
-function odds(state: Matching, discharge: Placed, levels: Float32Array[]): number {
+/**
+ * Where the best explanation found without a discharge is better than the one that stands, it takes its place. Returns how
+ * many discharges did not stand.
+ */
+export function reconsider(state: Matching): number {
+  const levels: Float32Array[] = [];
+  let changed = 0;
+  for (const discharge of state.trains.flat()) {
+    if (!state.trains[discharge.unit].includes(discharge)) continue;
+    const asked = bestWithout(state, discharge, levels);
+    const better = asked.odds < 0;
+    for (const other of better ? asked.without : asked.together) place(state, other);
+    if (better) changed++;
+  }
+  return changed;
+}
+
+interface Asked {
+  readonly odds: number;
+  /** What stood in the stretch, the discharge among it; taken away by now. */
+  readonly together: readonly Placed[];
+  /** The best that was found without it. */
+  readonly without: readonly Placed[];
+}
+
+function bestWithout(state: Matching, discharge: Placed, levels: Float32Array[]): Asked {
   const { at, unit } = discharge;
   const reach = Math.round(state.bank.half * REACH_OF_TEMPLATE);
-  const removed = dischargesAround(state, at, reach, MOST_TOGETHER);
-  const bounds = boundsAround(state, at, reach, removed);
-  if (bounds === undefined || !removed.includes(discharge)) return 0;
-  for (const other of removed) takeAway(state, other);
+  const together = dischargesAround(state, at, reach, MOST_TOGETHER);
+  const bounds = boundsAround(state, at, reach, together);
+  if (bounds === undefined || !together.includes(discharge)) return { odds: 0, together: [], without: [] };
+  for (const other of together) takeAway(state, other);
   const stretch = openStretch(state, bounds, BRANCHES, levels, { unit, at, apart: APART });
-  const whole = wholeWorth(stretch, removed);
-  const rest = removed.filter((other) => other !== discharge);
+  const whole = wholeWorth(stretch, together);
+  const rest = together.filter((other) => other !== discharge);
   stretch.best = { worth: wholeWorth(stretch, rest), discharges: rest };
   search(stretch);
-  for (const other of removed) place(state, other);
-  return whole - stretch.best.worth;
+  return { odds: whole - stretch.best.worth, together, without: stretch.best.discharges };
 }

@@ -1,6 +1,7 @@
 /**
  * The signal explained by the units as they are known so far.
  */
+import { reconsider } from "./discharge-odds.ts";
 import { intervalLaw } from "./interval-law.ts";
 import { type Matching, matching } from "./matching.ts";
 import { resolveOverlaps } from "./overlap-resolution.ts";
@@ -15,11 +16,13 @@ export interface Effort {
   readonly passes: number;
   readonly branches: readonly number[];
   readonly misfit: number;
+  /** Whether each discharge is asked in the end if the signal is explained better without it. */
+  readonly reconsider: boolean;
 }
 
-export const QUICK: Effort = { passes: 0, branches: [], misfit: 0 };
-export const LIGHT: Effort = { passes: 1, branches: [4, 2], misfit: 2 };
-export const THOROUGH: Effort = { passes: 2, branches: [6, 3], misfit: 1.5 };
+export const QUICK: Effort = { passes: 0, branches: [], misfit: 0, reconsider: false };
+export const LIGHT: Effort = { passes: 1, branches: [4, 2], misfit: 2, reconsider: false };
+export const THOROUGH: Effort = { passes: 2, branches: [6, 3], misfit: 1.5, reconsider: true };
 
 /** Noise and small potentials that are nobody's: power, in units of the noise. */
 const BACKGROUND = 1.2;
@@ -64,6 +67,10 @@ export function explain(
     pursue(state);
     left = remainder(signal.samples, shapes, state.trains);
     if (improved === 0) break;
+  }
+  if (effort.reconsider && reconsider(state) > 0) {
+    polish(state);
+    left = remainder(signal.samples, shapes, state.trains);
   }
   return { units: units.map((unit, index) => ({ ...unit, train: state.trains[index] })), state, left };
 }

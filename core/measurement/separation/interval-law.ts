@@ -18,7 +18,7 @@ const CELLS = 128;
 /** Longer intervals are pauses and count as this long, in seconds. */
 const LONGEST_S = 2;
 const SMOOTHING = 0.18;
-const BROAD_SHARE = 0.3;
+const BROAD_SHARE = 0.1;
 const BOUND = 3;
 
 /** `times` in samples and in order; without at least eight intervals the law says nothing. */

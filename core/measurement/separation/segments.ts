@@ -86,6 +86,7 @@ export function separateSegments(
       });
       const odds = oddsOf(explained.state, own);
       own.forEach((discharge, place) => {
+        if (odds[place] < 0) return;
         entry.discharges.push({
           time: discharge.at + discharge.fraction + stretch.from,
           amplitude: discharge.amplitude * Math.sqrt(explained.state.bank.energies[which]),

@@ -6,7 +6,9 @@
  */
 import { explain, LIGHT, QUICK } from "./explanation.ts";
 import type { Matching } from "./matching.ts";
-import { withoutEchoes } from "./unit-echoes.ts";
+import { withoutRemnants } from "./overlap-remnants.ts";
+import { withoutSelfEcho } from "./self-echo.ts";
+import { echoesResolved, withoutEchoes } from "./unit-echoes.ts";
 import { mergedUnits } from "./unit-merging.ts";
 import { refreshed, type UnitModel } from "./unit-model.ts";
 import { needlessUnit } from "./unit-pruning.ts";
@@ -54,10 +56,13 @@ export function learnUnits(
       channelCount,
       rate,
     );
-    units = withoutEchoes(merged, rate);
+    const whole = merged.map((unit) => withoutSelfEcho(unit, channelCount, rate));
+    const last = round === options.rounds - 1;
+    units = last ? withoutEchoes(whole, rate) : echoesResolved(whole, channelCount, rate);
+    units = withoutRemnants(units, rate);
     ({ units, state, left } = pruned(signal, units, minimumInterval));
   }
-  return refreshed(signal, units);
+  return withoutRemnants(withoutEchoes(refreshed(signal, units), rate), rate);
 }
 
 function splitAtOnce(signal: WorkingSignal, units: UnitModel[], minimumInterval: number): UnitModel[] {

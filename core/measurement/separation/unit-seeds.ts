@@ -1,6 +1,7 @@
 /**
  * New units from what is not yet explained.
  */
+import { noiseLevel } from "../../signal/noise-level.ts";
 import { deflections, waveformsAround } from "./deflections.ts";
 import { densityGroups } from "./density-seeds.ts";
 import { principalCoordinates } from "./principal-components.ts";
@@ -16,6 +17,7 @@ const LIMIT = 4.2;
 const APART_S = 0.004;
 /** Waveforms are compared over this reach on each side. */
 const REACH_S = 0.002;
+const SLOW_S = 0.001;
 const COORDINATES = 8;
 const TOLERANCE = 0.2;
 const FEWEST = 6;
@@ -42,7 +44,8 @@ export function seededUnits(
   options: SeedOptions,
 ): UnitModel[] {
   const { samplingFrequencyHz: rate, half, variance } = options;
-  const found = deflections(left, LIMIT, Math.round(APART_S * rate), variance);
+  const looked = variance === undefined ? left : [...left, ...left.map((channel) => slowParts(channel, rate))];
+  const found = deflections(looked, LIMIT, Math.round(APART_S * rate), variance);
   const places = evenly(found, MOST_PLACES).map((deflection) => deflection.at);
   const fewest = variance === undefined ? FEWEST : FEWEST_LEFT;
   if (places.length < fewest) return [];
@@ -73,6 +76,23 @@ export function seededUnits(
     if (isNew) fresh.push(unit);
   }
   return fresh;
+}
+
+/**
+ * Means over a millisecond, in units of their own noise: a slow potential that stands out nowhere in the sharpened
+ * signal may stand out here, once the larger ones are out of the way.
+ */
+function slowParts(channel: Float32Array, rate: number): Float32Array {
+  const reach = Math.max(1, Math.round((SLOW_S * rate - 1) / 2));
+  const result = new Float32Array(channel.length);
+  let sum = 0;
+  for (let index = -reach; index < channel.length; index++) {
+    if (index + reach < channel.length) sum += channel[index + reach];
+    if (index - reach - 1 >= 0) sum -= channel[index - reach - 1];
+    if (index >= 0) result[index] = sum;
+  }
+  const noise = noiseLevel(result);
+  return noise > 0 ? result.map((value) => value / noise) : result;
 }
 
 function evenly<T>(items: readonly T[], most: number): readonly T[] {
