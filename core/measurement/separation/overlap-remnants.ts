@@ -1,27 +1,27 @@
 /**
  * Templates that only mend what others leave over.
  *
- * Where several large potentials fall together, small errors of their templates add up, and a handful of such remnants can look
+ * Where large potentials fall together, small errors of their templates add up, and a handful of such remnants can look
  * like a unit. It gives itself away by firing nearly always close to others, much more often than the others' rate around
  * it makes likely. A real unit cares for others' millisecond no more than chance (units that fire in bursts together
  * have a high rate around them, too).
  */
 import type { Placed } from "./matching.ts";
-import type { UnitModel } from "./unit-model.ts";
+import { energyOf, type UnitModel } from "./unit-model.ts";
 
 const CLOSE_S = 0.003;
 const AROUND_S = 0.03;
 const SHARE = 0.65;
 /** Standard deviations above chance. */
 const UNLIKELY = 3.5;
-/** Units with more discharges are known well enough by them. */
-const FEW = 40;
+/** Only units with this many times the energy leave such remnants. */
+const LARGER = 2;
 
 export function withoutRemnants(units: readonly UnitModel[], samplingFrequencyHz: number): UnitModel[] {
   return units.filter((unit) => {
-    if (unit.train.length >= FEW) return true;
+    const energy = energyOf(unit.shape);
     const others = units
-      .filter((other) => other !== unit)
+      .filter((other) => energyOf(other.shape) > LARGER * energy)
       .flatMap((other) => other.train.map((discharge) => discharge.at))
       .sort((a, b) => a - b);
     return !cleaves(unit.train, others, samplingFrequencyHz);

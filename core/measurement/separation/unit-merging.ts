@@ -12,7 +12,7 @@ import { type WaveformDifference, waveformDifference } from "./waveform-differen
 
 /** Shapes that differ by this part of their energy are as likely one unit as two. */
 const EVEN_SHARE = 0.04;
-const LARGEST_SHARE = 0.75;
+const LARGEST_SHARE = 0.45;
 /** Nothing but noise: a difference with less energy than this says that they are the same. */
 const NOISE_ENERGY = 12;
 /** What one pair of discharges too close together says against. */

@@ -24,6 +24,8 @@ export interface UnitModel {
 const FIRST_SPREAD = 0.1;
 const SMALLEST_SPREAD = 0.03;
 const LARGEST_SPREAD = 0.2;
+/** Width of the middle half of a normal distribution, in standard deviations. */
+const NORMAL_HALF_WIDTH = 1.349;
 /** Part of a potential by which single discharges differ from it (jitter, its alignment). */
 const VARIABILITY = 0.04;
 /** Discharges on each side from which an amplitude is foreseen. */
@@ -141,13 +143,17 @@ function expectedAmplitudes(train: readonly Placed[], sampleCount: number): Floa
   return result;
 }
 
+/** From the narrowest half of the discharges, so that a third of false ones does not make it wide. */
 function spreadAround(train: readonly Placed[], expected: Float32Array | undefined): number {
   if (train.length < 8) return FIRST_SPREAD;
   const ratios = train
     .map((discharge) => discharge.amplitude / (expected?.[(discharge.at / EXPECTATION_STEP) | 0] ?? 1))
     .sort((a, b) => a - b);
-  const at = (share: number) => ratios[Math.floor(share * (ratios.length - 1))];
-  return Math.min(LARGEST_SPREAD, Math.max(SMALLEST_SPREAD, (at(0.84) - at(0.16)) / 2));
+  const half = ratios.length >> 1;
+  let narrowest = Number.POSITIVE_INFINITY;
+  for (let from = 0; from + half < ratios.length; from++)
+    narrowest = Math.min(narrowest, ratios[from + half] - ratios[from]);
+  return Math.min(LARGEST_SPREAD, Math.max(SMALLEST_SPREAD, narrowest / NORMAL_HALF_WIDTH));
 }
 
 function middle(values: readonly number[]): number {
