@@ -7,6 +7,8 @@
  */
 import { oddsOf } from "./discharge-odds.ts";
 import { type Effort, explain, LIGHT, THOROUGH } from "./explanation.ts";
+import { withoutRemnants } from "./overlap-remnants.ts";
+import { withoutEchoes } from "./unit-echoes.ts";
 import { learnUnits } from "./unit-learning.ts";
 import { mergedUnits } from "./unit-merging.ts";
 import { carriedOver, type UnitModel } from "./unit-model.ts";
@@ -203,7 +205,13 @@ function explainStretch(stretch: Stretch, library: Library, options: SegmentOpti
   );
   const guests = foreign.map((unit) => ({ ...carriedOver(unit), train: [] }));
   const all = [...units, ...guests].slice(0, options.mostUnits);
-  return explain(signal, all, options.minimumIntervalS * signal.samplingFrequencyHz, effort);
+  const minimumInterval = options.minimumIntervalS * signal.samplingFrequencyHz;
+  const explained = explain(signal, all, minimumInterval, effort);
+  const real = withoutRemnants(
+    withoutEchoes(explained.units, signal.samplingFrequencyHz),
+    signal.samplingFrequencyHz,
+  );
+  return real.length === explained.units.length ? explained : explain(signal, real, minimumInterval, effort);
 }
 
 /** Amplitudes were kept as the square root of energy; now against the unit's own shape. */

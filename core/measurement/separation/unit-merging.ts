@@ -15,8 +15,12 @@ const EVEN_SHARE = 0.04;
 const LARGEST_SHARE = 0.45;
 /** Nothing but noise: a difference with less energy than this says that they are the same. */
 const NOISE_ENERGY = 12;
-/** What one pair of discharges too close together says against. */
-const EACH_SEEN = 3;
+/**
+ * Pairs of discharges too close together in what is one unit, as a part of those that chance would give two: discharges of
+ * others that were taken for its own, the more of them the smaller it is.
+ */
+const LEAST_WRONG = 0.05;
+const WRONG_PER_ENERGY = 6;
 /** Two discharges of joined trains that are this close (samples) are one. */
 const SAME_DISCHARGE = 3;
 const ISOLATION_S = 0.0025;
@@ -81,7 +85,9 @@ function oddsOfOneUnit(
   const { seen, expected } = exclusion(first, second, difference.delay, rate);
   const shape = -3 * Math.log(Math.max(1e-4, likeness(difference)) / EVEN_SHARE);
   const prior = Math.max(-9, Math.min(4, shape)) + (difference.energy < NOISE_ENERGY ? 4 : 0);
-  return prior + 0.95 * expected - EACH_SEEN * seen;
+  const energy = Math.min(energyOf(units[keep].shape), energyOf(units[drop].shape));
+  const wrong = Math.min(0.3, LEAST_WRONG + WRONG_PER_ENERGY / Math.max(1, energy));
+  return prior + (1 - wrong) * expected + Math.log(wrong) * seen;
 }
 
 function apartFrom(

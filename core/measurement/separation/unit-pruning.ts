@@ -9,6 +9,9 @@ import type { Matching } from "./matching.ts";
 
 /** At most so many discharges of each unit are asked, evenly spread. */
 const ASKED = 24;
+/** A unit with few discharges may be two others on top of each other: more ways to explain them are tried. */
+const FEW = 24;
+const THOROUGHLY = [6, 4, 2];
 /** Half of a unit's discharges are at least this sure. */
 const USUAL_ODDS = 4;
 /** And this share is more likely there than not. */
@@ -37,7 +40,7 @@ function needFor(state: Matching, unit: number): number {
     { length: count },
     (_, index) => train[Math.floor((index * train.length) / count)],
   );
-  const odds = oddsOf(state, asked).sort((a, b) => a - b);
+  const odds = oddsOf(state, asked, train.length <= FEW ? THOROUGHLY : undefined).sort((a, b) => a - b);
   const sure = odds.filter((value) => value > 0).length / count;
   return Math.min(odds[count >> 1] - USUAL_ODDS, (sure - SURE_SHARE) * 20);
 }
