@@ -13,8 +13,9 @@ import { type WaveformDifference, waveformDifference } from "./waveform-differen
 /** Shapes that differ by this part of their energy are as likely one unit as two. */
 const EVEN_SHARE = 0.04;
 const LARGEST_SHARE = 0.45;
-/** Nothing but noise: a difference with less energy than this says that they are the same. */
-const NOISE_ENERGY = 12;
+/** A difference with less energy than the first is noise and says that they are the same; from the second on it says nothing. */
+const NOISE_ENERGY = [12, 30] as const;
+const NOISE_SAYS = 4;
 /**
  * Pairs of discharges too close together in what is one unit, as a part of those that chance would give two: discharges of
  * others that were taken for its own, the more of them the smaller it is.
@@ -84,7 +85,9 @@ function oddsOfOneUnit(
   const second = apartFrom(units[drop].train, others, ISOLATION_S * rate);
   const { seen, expected } = exclusion(first, second, difference.delay, rate);
   const shape = -3 * Math.log(Math.max(1e-4, likeness(difference)) / EVEN_SHARE);
-  const prior = Math.max(-9, Math.min(4, shape)) + (difference.energy < NOISE_ENERGY ? 4 : 0);
+  const [noise, clear] = NOISE_ENERGY;
+  const noiseShare = Math.max(0, Math.min(1, (clear - difference.energy) / (clear - noise)));
+  const prior = Math.max(-9, Math.min(4, shape)) + NOISE_SAYS * noiseShare;
   const energy = Math.min(energyOf(units[keep].shape), energyOf(units[drop].shape));
   const wrong = Math.min(0.3, LEAST_WRONG + WRONG_PER_ENERGY / Math.max(1, energy));
   return prior + (1 - wrong) * expected + Math.log(wrong) * seen;

@@ -19,10 +19,13 @@ const FEWEST = 16;
 const FEWEST_IN_PART = 6;
 const SMALLEST_PART = 0.1;
 const DIRECTIONS = 3;
-/** Distance of the parts' middles over their spread. */
+/** Distance of the parts' middles over their spread: less is no gap, and at the second it says nothing for or against. */
 const GAP = 3;
-/** The same where firing says nothing. */
-const GAP_WITHOUT_FIRING = 6;
+const EVEN_GAP = 4.5;
+const GAP_SAYS = 2.5;
+const GAP_SAYS_AT_MOST = 5;
+/** Pairs of discharges too close together in what is one unit, of those that chance would give two. */
+const WRONG = 0.1;
 
 export function splitUnits(signal: WorkingSignal, units: readonly UnitModel[]): UnitModel[] {
   const rate = signal.samplingFrequencyHz;
@@ -106,10 +109,11 @@ function cut(differences: Float32Array[], train: readonly Placed[], rate: number
   return best;
 }
 
+/** Log of the odds of two units: what the gap says, and how often both fire close together. */
 function worthCutting(gap: number, { seen, expected }: Exclusion): boolean {
   if (gap < GAP) return false;
-  if (expected < 3) return gap >= GAP_WITHOUT_FIRING;
-  return seen >= 0.4 * expected;
+  const shape = Math.min(GAP_SAYS_AT_MOST, GAP_SAYS * (gap - EVEN_GAP));
+  return shape - Math.log(WRONG) * seen - (1 - WRONG) * expected > 0;
 }
 
 /** Where the sum of squares within the parts is least; undefined when no part would be large enough. */
