@@ -14,8 +14,9 @@ export interface Exclusion {
 }
 
 const WIDE_S = 0.25;
-/** Discharges closer than this cannot be told apart well enough to be counted. */
+/** Discharges closer than this cannot be told apart well enough to be counted; in fast trains less, see below. */
 const BLIND_S = 0.002;
+const BLIND_PART_OF_INTERVAL = 0.15;
 const LONGEST_S = 0.03;
 const PART_OF_INTERVAL = 0.4;
 
@@ -28,12 +29,10 @@ export function exclusion(
 ): Exclusion {
   const first = a.map((discharge) => discharge.at + discharge.fraction);
   const second = b.map((discharge) => discharge.at + discharge.fraction - delay);
-  const close = Math.min(
-    LONGEST_S * samplingFrequencyHz,
-    PART_OF_INTERVAL * medianInterval([...first, ...second].sort((x, y) => x - y)),
-  );
+  const interval = medianInterval([...first, ...second].sort((x, y) => x - y));
+  const close = Math.min(LONGEST_S * samplingFrequencyHz, PART_OF_INTERVAL * interval);
   const wide = WIDE_S * samplingFrequencyHz;
-  const blind = BLIND_S * samplingFrequencyHz;
+  const blind = Math.min(BLIND_S * samplingFrequencyHz, BLIND_PART_OF_INTERVAL * interval);
   let seen = 0;
   let pairs = 0;
   let from = 0;

@@ -64,7 +64,8 @@ function echoOf(small: UnitModel, units: readonly UnitModel[], rate: number): Ec
 
 function echoes(small: readonly Placed[], large: UnitModel, rate: number): Echo | undefined {
   if (small.length < 4 || large.train.length < 4) return undefined;
-  const reach = LARGEST_DELAY_S * rate;
+  // in a fast train the next discharge is no echo
+  const reach = Math.min(LARGEST_DELAY_S * rate, 0.5 * medianInterval(large.train));
   const pairs: { delay: number; discharge: Placed }[] = [];
   let from = 0;
   for (const { at } of small) {
@@ -86,6 +87,11 @@ function echoes(small: readonly Placed[], large: UnitModel, rate: number): Echo 
   if (most <= SHARE * small.length || most <= OVER_CHANCE * chance) return undefined;
   const same = pairs.slice(start, start + most);
   return { large, together: same.map((pair) => pair.discharge), delay: same[most >> 1].delay };
+}
+
+function medianInterval(train: readonly Placed[]): number {
+  const intervals = train.slice(1).map((discharge, index) => discharge.at - train[index].at);
+  return intervals.sort((a, b) => a - b)[intervals.length >> 1];
 }
 
 function bothTogether(

@@ -10,7 +10,7 @@ import { withoutRemnants } from "./overlap-remnants.ts";
 import { withoutSelfEcho } from "./self-echo.ts";
 import { echoesResolved, withoutEchoes } from "./unit-echoes.ts";
 import { mergedUnits } from "./unit-merging.ts";
-import { refreshed, type UnitModel } from "./unit-model.ts";
+import { energyOf, refreshed, type UnitModel } from "./unit-model.ts";
 import { needlessUnit } from "./unit-pruning.ts";
 import { seededUnits } from "./unit-seeds.ts";
 import { splitUnits } from "./unit-splitting.ts";
@@ -27,6 +27,8 @@ export interface LearningOptions {
 
 /** Units with fewer discharges are not kept between rounds. */
 const FEWEST = 4;
+/** Templates with less energy, in units of the noise, are made of noise. */
+const SMALLEST_ENERGY = 26;
 const MOST_PRUNED = 4;
 
 export function learnUnits(
@@ -52,7 +54,7 @@ export function learnUnits(
     units = refreshed(signal, explain(signal, units, minimumInterval, LIGHT).units);
     if (round === 0) units = splitAtOnce(signal, units, minimumInterval);
     const merged = mergedUnits(
-      units.filter((unit) => unit.train.length >= FEWEST),
+      units.filter((unit) => unit.train.length >= FEWEST && energyOf(unit.shape) >= SMALLEST_ENERGY),
       channelCount,
       rate,
     );

@@ -22,6 +22,8 @@ const NOISE_SAYS = 4;
  */
 const LEAST_WRONG = 0.05;
 const WRONG_PER_ENERGY = 6;
+/** In favour when one mostly fires before the other: a unit whose potential changes with time. */
+const ONE_AFTER_THE_OTHER_SAYS = 2.5;
 /** Two discharges of joined trains that are this close (samples) are one. */
 const SAME_DISCHARGE = 3;
 const ISOLATION_S = 0.0025;
@@ -85,12 +87,22 @@ function oddsOfOneUnit(
   const second = apartFrom(units[drop].train, others, ISOLATION_S * rate);
   const { seen, expected } = exclusion(first, second, difference.delay, rate);
   const shape = -3 * Math.log(Math.max(1e-4, likeness(difference)) / EVEN_SHARE);
-  const [noise, clear] = NOISE_ENERGY;
-  const noiseShare = Math.max(0, Math.min(1, (clear - difference.energy) / (clear - noise)));
-  const prior = Math.max(-9, Math.min(4, shape)) + NOISE_SAYS * noiseShare;
   const energy = Math.min(energyOf(units[keep].shape), energyOf(units[drop].shape));
+  const [noise, clear] = NOISE_ENERGY;
+  const unlike = Math.min(difference.energy, difference.scaledShare * energy);
+  const noiseShare = Math.max(0, Math.min(1, (clear - unlike) / (clear - noise)));
+  const handover = oneAfterTheOther(first, second) ? ONE_AFTER_THE_OTHER_SAYS : 0;
+  const prior = Math.max(-9, Math.min(4, shape)) + NOISE_SAYS * noiseShare + handover;
   const wrong = Math.min(0.3, LEAST_WRONG + WRONG_PER_ENERGY / Math.max(1, energy));
   return prior + (1 - wrong) * expected + Math.log(wrong) * seen;
+}
+
+/** Whether the middle halves of both lie apart in time. */
+function oneAfterTheOther(a: readonly Placed[], b: readonly Placed[]): boolean {
+  if (a.length < 4 || b.length < 4) return false;
+  const quarter = (train: readonly Placed[], part: number) =>
+    train[Math.floor((part * (train.length - 1)) / 4)].at;
+  return quarter(a, 3) < quarter(b, 1) || quarter(b, 3) < quarter(a, 1);
 }
 
 function apartFrom(

@@ -22,7 +22,7 @@ export interface UnitModel {
 }
 
 const FIRST_SPREAD = 0.1;
-const SMALLEST_SPREAD = 0.03;
+const SMALLEST_SPREAD = 0.05;
 const LARGEST_SPREAD = 0.2;
 /** Width of the middle half of a normal distribution, in standard deviations. */
 const NORMAL_HALF_WIDTH = 1.349;

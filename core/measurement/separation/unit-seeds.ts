@@ -44,7 +44,8 @@ export function seededUnits(
   options: SeedOptions,
 ): UnitModel[] {
   const { samplingFrequencyHz: rate, half, variance } = options;
-  const looked = variance === undefined ? left : [...left, ...left.map((channel) => slowParts(channel, rate))];
+  const looked =
+    variance === undefined ? left : [...left, ...left.map((channel) => slowParts(channel, rate))];
   const found = deflections(looked, LIMIT, Math.round(APART_S * rate), variance);
   const places = evenly(found, MOST_PLACES).map((deflection) => deflection.at);
   const fewest = variance === undefined ? FEWEST : FEWEST_LEFT;

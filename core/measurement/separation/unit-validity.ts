@@ -3,7 +3,8 @@
  *
  * Estimated from the separation itself, not from what firing should look like: how sure its discharges are, how far its
  * waveform lies from the nearest other one and from noise, how many discharges there are, and how many seem to be missing
- * (intervals of about twice the usual one). The value is the product of these figures.
+ * (intervals of about twice the usual one). The value is the product of these figures; a potential that hardly stands out of the
+ * noise is no unit whatever they say.
  */
 import type { UnitValidity } from "../types/discharge.ts";
 
@@ -41,6 +42,8 @@ const HALF_TRUST_COUNT = 3;
 /** Energy of a difference that is told apart well in every other discharge. */
 const USUAL_DIFFERENCE = 25;
 const USUAL_ENERGY = 25;
+/** A unit whose largest deflection is less than this many standard deviations of the noise is not reported. */
+const LOWEST_SIGNAL_TO_NOISE = 3;
 
 export function unitValidity(input: ValidityInput): Validity {
   const count = input.timesS.length;
@@ -50,12 +53,14 @@ export function unitValidity(input: ValidityInput): Validity {
   const apart = saturating(input.nearestEnergy, USUAL_DIFFERENCE);
   const above = saturating(input.energy, USUAL_ENERGY);
   const missedShare = missed(input.timesS);
-  const value = sure * numerous * Math.sqrt(apart * above) * (1 - 0.5 * missedShare);
+  const visible = Math.min(1, (input.signalToNoise / LOWEST_SIGNAL_TO_NOISE) ** 4);
+  const whole = sure * numerous * Math.sqrt(apart * above) * (1 - 0.5 * missedShare);
+  const value = visible < 1 ? Math.min(whole, 0.99 * DOUBTFUL) * visible : whole;
   const reasons: ValidityReason[] = [];
   if (numerous < VALID) reasons.push("few-discharges");
   if (sure < 0.8) reasons.push("unsure-discharges");
   if (apart < 0.8) reasons.push("like-another-unit");
-  if (above < 0.8) reasons.push("little-above-noise");
+  if (above < 0.8 || visible < 1) reasons.push("little-above-noise");
   if (missedShare > 0.2) reasons.push("many-missed");
   return {
     verdict: value >= VALID ? "valid" : value >= DOUBTFUL ? "doubtful" : "invalid",
