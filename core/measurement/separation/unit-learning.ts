@@ -28,7 +28,7 @@ export interface LearningOptions {
 /** Units with fewer discharges are not kept between rounds. */
 const FEWEST = 4;
 /** Templates with less energy, in units of the noise, are made of noise. */
-const SMALLEST_ENERGY = 26;
+const SMALLEST_ENERGY = 30;
 const MOST_PRUNED = 4;
 
 export function learnUnits(
@@ -64,7 +64,8 @@ export function learnUnits(
     units = withoutRemnants(units, rate);
     ({ units, state, left } = pruned(signal, units, minimumInterval));
   }
-  return withoutRemnants(withoutEchoes(refreshed(signal, units), rate), rate);
+  const learnt = refreshed(signal, units).filter((unit) => energyOf(unit.shape) >= SMALLEST_ENERGY);
+  return withoutRemnants(withoutEchoes(learnt, rate), rate);
 }
 
 function splitAtOnce(signal: WorkingSignal, units: UnitModel[], minimumInterval: number): UnitModel[] {
