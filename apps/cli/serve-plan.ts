@@ -11,6 +11,8 @@ export interface ServePlan {
   readonly publicUrl?: string | undefined;
   readonly cdsClients: readonly CdsClient[];
   readonly fhirServers?: readonly string[] | undefined;
+  /** The file that lists the records from which the application may be opened. */
+  readonly records?: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly requestsPerMinute?: number | undefined;
   readonly collector?: string | undefined;
@@ -27,6 +29,7 @@ export interface ServeWords {
   readonly "public-url"?: string | undefined;
   readonly "cds-client": readonly string[];
   readonly "fhir-server"?: readonly string[] | undefined;
+  readonly records?: string | undefined;
   readonly "cors-origin": readonly string[];
   readonly "requests-per-minute"?: string | undefined;
   readonly "otlp-endpoint"?: string | undefined;
@@ -60,6 +63,7 @@ export function servePlan(words: ServeWords): ServePlan | undefined {
     publicUrl: words["public-url"],
     cdsClients: cdsClients.filter((client) => client !== undefined),
     fhirServers,
+    records: words.records,
     corsOrigins: words["cors-origin"],
     requestsPerMinute,
     collector: words["otlp-endpoint"],

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import cors from "@fastify/cors";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { RecordServer } from "../web/record-page/record-servers.ts";
 import { type AccessOptions, guard } from "./access/access.ts";
 import { onlyAllowedServers } from "./access/allowed-fhir-servers.ts";
 import { apiRoutes } from "./api/api-routes.ts";
@@ -12,6 +13,7 @@ import { hookRoutes } from "./hooks/hook-routes.ts";
 import type { FhirFetch } from "./hooks/record-for-hook.ts";
 import { readJsonBodies } from "./json-bodies.ts";
 import { readiness } from "./readiness.ts";
+import { recordRoute } from "./record-route.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import type { Store } from "./store/store.ts";
 import { measureRequests } from "./telemetry/measure-requests.ts";
@@ -45,6 +47,8 @@ export interface ServiceOptions {
   readonly collector?: string;
   /** FHIR servers that a hook may have asked; any when undefined. */
   readonly fhirServers?: readonly string[];
+  /** Records from which the application may be opened. */
+  readonly records?: readonly RecordServer[];
 }
 
 export async function buildService(options: ServiceOptions): Promise<FastifyInstance> {
@@ -60,7 +64,8 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   });
   service.addHook("onSend", async (_request, reply) => {
-    reply.headers(SECURITY_HEADERS);
+    const policy = reply.getHeader("content-security-policy");
+    reply.headers({ ...SECURITY_HEADERS, ...(policy && { "content-security-policy": policy }) });
     if (options.access?.exposed) reply.header("strict-transport-security", "max-age=31536000");
   });
   readJsonBodies(service, ["application/json"]);
@@ -105,6 +110,7 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
       compiled,
       version,
       ...(options.application !== undefined && { application: options.application }),
+      records: (options.records ?? []).map(({ fhirServer }) => fhirServer),
       fetch: options.fhirServers ? onlyAllowedServers(fetch, options.fhirServers) : fetch,
       today,
       keepFeedback: async (id, feedback) => options.store?.keepFeedback(id, feedback),
@@ -112,6 +118,7 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
   });
   if (options.webFolder !== undefined && existsSync(options.webFolder)) {
     const hasSignIn = options.access?.signIn !== undefined;
+    await service.register(recordRoute, { folder: options.webFolder, records: options.records ?? [] });
     await service.register(webApplication, { folder: options.webFolder, hasSignIn });
   }
   return service;

@@ -47,6 +47,7 @@ export default defineConfig({
   worker: { format: "es", plugins: () => [builtData()] },
   build: {
     target: "es2023",
+    rollupOptions: { input: [here("index.html"), here("record.html")] },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,

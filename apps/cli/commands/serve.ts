@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { Issue } from "@krampe/core/issue/issue.ts";
+import { failure, type Issue, type Result, success } from "@krampe/core/issue/issue.ts";
 import type { Text } from "@krampe/core/issue/text.ts";
+import { type RecordServer, readRecordServers } from "../../web/record-page/record-servers.ts";
 import type { Command } from "../command.ts";
 import { compiledKnowledge } from "../compiled-knowledge.ts";
 import { connectedProvider } from "../connected-provider.ts";
@@ -25,23 +26,25 @@ export const serveCommand: Command = {
              [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
              [--oidc-issuer URL --oidc-client-id ID --oidc-key FILE --oidc-role VALUE=ROLE ...
               [--oidc-role-claim NAME] [--oidc-scope SCOPE ...] [--oidc-strict]]
-             [--requests-per-minute N] [--otlp-endpoint URL] [--log]
+             [--records FILE] [--requests-per-minute N] [--otlp-endpoint URL] [--log]
 
 Port 4711 and 127.0.0.1 if not given. What is kept lies in DIR, else where DATABASE_URL says, else in the
 user's own folder. On another host it starts only with TLS or a named proxy that encrypts, and with an
 OpenID provider, a token (krampe token create) or a known client; then only listed FHIR servers are asked. People sign
-in at the provider; the variables KRAMPE_OIDC_… in docs/guide/service-access.md say the same as the words.`,
+in at the provider; the variables KRAMPE_OIDC_… in docs/guide/service-access.md say the same as the words.
+FILE lists the electronic records from which the application may be opened (docs/guide/smart.md).`,
     nb: `krampe serve [--port N] [--host H] [--data MAPPE]
              [--tls-cert FIL --tls-key FIL | --trusted-proxy ADRESSE ...] [--public-url URL]
              [--cds-client ISSUER=JKU ...] [--fhir-server URL ...] [--cors-origin ORIGIN ...]
              [--oidc-issuer URL --oidc-client-id ID --oidc-key FIL --oidc-role VERDI=ROLLE ...
               [--oidc-role-claim NAVN] [--oidc-scope SCOPE ...] [--oidc-strict]]
-             [--requests-per-minute N] [--otlp-endpoint URL] [--log]
+             [--records FIL] [--requests-per-minute N] [--otlp-endpoint URL] [--log]
 
 Port 4711 og 127.0.0.1 om ikke annet er sagt. Det som lagres ligger i MAPPE, ellers der DATABASE_URL sier,
 ellers i brukerens egen mappe. På en annen vert starter den bare med TLS eller en navngitt proxy som
 krypterer, og med en OpenID-tilbyder, en nøkkel (krampe token create) eller en kjent klient; da spørres bare oppgitte
-FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/guide/service-access.md sier det samme.`,
+FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/guide/service-access.md sier det samme.
+FIL i --records lister journalene som applikasjonen kan åpnes fra (docs/guide/smart.md).`,
   },
   async run(args, io) {
     const { values } = parseArgs({
@@ -57,6 +60,7 @@ FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/
         "public-url": { type: "string" },
         "cds-client": { type: "string", multiple: true, default: [] },
         "fhir-server": { type: "string", multiple: true },
+        records: { type: "string" },
         "cors-origin": { type: "string", multiple: true, default: [] },
         "oidc-issuer": { type: "string" },
         "oidc-client-id": { type: "string" },
@@ -85,6 +89,8 @@ FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/
     };
     const settings = signInSettings(values, process.env);
     if (!settings.ok) return refuse(settings.issues);
+    const records = recordsOf(plan);
+    if (!records.ok) return refuse(records.issues);
     const compiled = compiledKnowledge(io);
     if (!compiled) return 2;
     const { isExposed, reasonsNotToListen } = await import("@krampe/service/access/may-listen.ts");
@@ -123,6 +129,7 @@ FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/
         ...(plan.collector !== undefined && { collector: plan.collector }),
         trustedProxies: plan.trustedProxies,
         corsOrigins: plan.corsOrigins,
+        records: records.value,
         ...(plan.publicUrl !== undefined && { application: plan.publicUrl }),
         ...(plan.fhirServers ? { fhirServers: plan.fhirServers } : exposed && { fhirServers: [] }),
         ...((plan.log || exposed) && { logger: logOptions() }),
@@ -152,6 +159,25 @@ FHIR-servere. Folk logger inn hos tilbyderen; variablene KRAMPE_OIDC_… i docs/
     }
   },
 };
+
+/** None when no file is named. */
+function recordsOf({ records }: ServePlan): Result<readonly RecordServer[]> {
+  if (records === undefined) return success([]);
+  try {
+    return readRecordServers(JSON.parse(readFileSync(records, "utf8")), records);
+  } catch (error) {
+    const { message } = error as Error;
+    return failure({
+      code: "file-not-read",
+      severity: "error",
+      message: {
+        en: `The list of records cannot be read: ${message}`,
+        nb: `Listen over journaler kan ikke leses: ${message}`,
+      },
+      place: { file: records },
+    });
+  }
+}
 
 /** What the files hold; "none" when none are named, undefined (and told) when they cannot be read. */
 function tlsFiles({ tlsCert, tlsKey }: ServePlan, say: (text: Text) => void) {

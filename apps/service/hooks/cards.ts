@@ -13,7 +13,8 @@ import type { CompiledTreatment } from "@krampe/core/knowledge/compile-knowledge
 import type { Investigation, TreatmentRule, Urgency } from "@krampe/core/knowledge/knowledge.ts";
 import type { Consultation } from "@krampe/core/plan/consultation.ts";
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
-import type { Card, Indicator, Suggestion } from "./card.ts";
+import { RECORD_PAGE } from "../../web/record-page/record-page.ts";
+import type { Card, Indicator, Link, Suggestion } from "./card.ts";
 import { summaryText } from "./card.ts";
 import { CARD_WORDS, OVERRIDE_REASONS, OVERRIDE_SYSTEM } from "./card-words.ts";
 
@@ -24,6 +25,8 @@ export interface CardContext {
   readonly patient: string;
   /** Where the application is, if it is served. */
   readonly application?: string;
+  /** The record may open the application for its patient (SMART App Launch). */
+  readonly opensFromRecord: boolean;
   newUuid(): string;
 }
 
@@ -241,10 +244,16 @@ function card(context: CardContext, parts: CardParts): Card {
     source: { label: "Krampe", ...(application !== undefined && { url: application }) },
     ...(suggestions.length > 0 && { suggestions, selectionBehavior: "any" as const }),
     ...(parts.overridable && { overrideReasons: overrideReasons(language) }),
-    ...(application !== undefined && {
-      links: [{ label: CARD_WORDS.open[language], url: `${application}#/assess`, type: "absolute" as const }],
-    }),
+    ...(application !== undefined && { links: [appLink(context, application)] }),
   };
+}
+
+/** Into the patient's own assessment if the record can launch it; else to the application as it is. */
+function appLink({ language, opensFromRecord }: CardContext, application: string): Link {
+  const [label, base] = [CARD_WORDS.open[language], application.replace(/\/*$/, "/")];
+  return opensFromRecord
+    ? { label, url: `${base}${RECORD_PAGE}`, type: "smart" }
+    : { label, url: `${base}#/assess`, type: "absolute" };
 }
 
 function overrideReasons(language: Language) {

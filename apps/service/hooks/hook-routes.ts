@@ -24,6 +24,8 @@ export interface HookOptions {
   readonly version: string;
   /** Where clinicians reach the application. */
   readonly application?: string;
+  /** FHIR servers from which the application may be opened by SMART App Launch. */
+  readonly records?: readonly string[];
   readonly fetch: FhirFetch;
   today(): string;
   /** Keeps feedback; the same feedback twice is kept once. */
@@ -56,6 +58,7 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
         patient: `Patient/${request.body.context.patientId}`,
         newUuid: randomUUID,
         ...(options.application !== undefined && { application: options.application }),
+        opensFromRecord: mayOpenFrom(request.body.fhirServer, options.records ?? []),
       };
       const cards = isOrder
         ? orderCards(context, draftOrders(own, request.body, consultation))
@@ -73,6 +76,12 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
       return reply.code(200).send();
     },
   );
+}
+
+/** Some record is listed, and if the client says which is its own, that one. */
+function mayOpenFrom(fhirServer: string | undefined, records: readonly string[]): boolean {
+  if (fhirServer === undefined) return records.length > 0;
+  return records.includes(fhirServer.replace(/\/+$/, ""));
 }
 
 /** The drafts among the treatments that Krampe knows; for order-select only those that were selected. */

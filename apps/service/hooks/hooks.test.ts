@@ -78,6 +78,8 @@ beforeAll(async () => {
     compiled,
     version: "0.1.0",
     today: () => TODAY,
+    application: "https://krampe.example",
+    records: [{ fhirServer: "https://fhir.example/r4", name: "Example", clientId: "krampe", connect: [] }],
     fetch: async (server, path, token) => {
       fetched.push(path);
       return answer(server, path, token);
@@ -188,6 +190,28 @@ describe("patient-view", () => {
       expect(summary.length).toBeLessThan(140);
       expect(detail).toContain(loaded.ok ? loaded.value.hash.slice(0, 12) : "");
     }
+  });
+});
+
+describe("Link (CDS Hooks 2.0.1, Card attributes)", () => {
+  const linkFor = async (fhirServer?: string) => {
+    const observations = bundle(potassium(2.1));
+    const { cards } = await call("patient-view", {
+      prefetch: prefetch({ observations }),
+      ...(fhirServer && { fhirServer }),
+    });
+    return cards[0].links?.[0];
+  };
+
+  it("of type smart opens the patient in the application, where the record may launch it", async () => {
+    const smart = { type: "smart", url: "https://krampe.example/record.html" };
+    expect(await linkFor("https://fhir.example/r4/")).toMatchObject(smart);
+    expect(await linkFor()).toMatchObject(smart);
+  });
+
+  it("of type absolute opens the application as it is, from any other record", async () => {
+    const absolute = { type: "absolute", url: "https://krampe.example/#/assess" };
+    expect(await linkFor("https://other.example/r4")).toMatchObject(absolute);
   });
 });
 

@@ -175,7 +175,7 @@ export async function startSmartServer(options: SmartServerOptions): Promise<Sma
       how === "another-patient"
         ? (one: string | undefined) => one !== patient
         : (one: string | undefined) => one === patient;
-    const wanted = how === "wrong-type" ? "Encounter" : type;
+    const wanted = how === "wrong-type" ? (type === "Observation" ? "Condition" : "Observation") : type;
     const all = [...resources, ...created].filter(
       (one) =>
         (wanted === "*" ? may(one.resourceType) : one.resourceType === wanted) && about(patientOf(one)),

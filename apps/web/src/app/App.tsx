@@ -1,10 +1,11 @@
 /** The frame: skip link, header with the pages, the page itself, footer. */
 import { Link, Paragraph, SkipLink } from "@digdir/designsystemet-react";
-import { Suspense, use, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, use, useEffect, useRef, useState } from "react";
 import { forgetFailures, knowledgeForAssessing } from "../knowledge/fetched-knowledge.ts";
 import { en } from "../language/shell/en.ts";
 import { nb } from "../language/shell/nb.ts";
 import { useWords } from "../language/words.ts";
+import { SERVERS_OF_PAGE } from "../record/servers-of-page.ts";
 import { FailedPart } from "./FailedPart.tsx";
 import { Header } from "./Header.tsx";
 import { isPage, makePages } from "./pages.ts";
@@ -12,6 +13,9 @@ import { address, START, useRoute } from "./route.ts";
 import { UpdatePrompt } from "./UpdatePrompt.tsx";
 
 const MAIN = "content";
+
+/** Only in the page that is opened from a record. */
+const RecordBar = SERVERS_OF_PAGE && lazy(() => import("../record/RecordBar.tsx"));
 
 export function App() {
   const words = useWords({ en, nb });
@@ -53,6 +57,13 @@ export function App() {
       </SkipLink>
       <Header page={known} />
       <UpdatePrompt />
+      {RecordBar && (
+        <FailedPart>
+          <Suspense fallback={null}>
+            <RecordBar />
+          </Suspense>
+        </FailedPart>
+      )}
       <main id={MAIN} ref={main} tabIndex={-1}>
         {Page ? (
           <FailedPart key={page} onAgain={again}>
@@ -72,7 +83,7 @@ export function App() {
       <footer className="footer">
         <p>{words.footer.notDevice}</p>
         <p>
-          {words.footer.local}{" "}
+          {RecordBar ? words.footer.localButRecord : words.footer.local}{" "}
           <FailedPart key={attempt} quiet>
             <Suspense fallback={null}>
               <KnowledgeVersion />

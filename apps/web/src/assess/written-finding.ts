@@ -17,14 +17,18 @@ export function writtenValue(value: FindingValue, definition: FindingDefinition,
   }
 }
 
-/** `Potassium: 3.1 mmol/L (laboratory, 12 March 2026)`. */
-export function writtenFinding(
-  { value, origin, at }: Finding,
-  definition: FindingDefinition,
-  language: Language,
-): string {
-  const where = [ORIGIN_WORDS[origin][language], at && writtenDate(at, language)].filter(Boolean).join(", ");
-  return `${definition.label[language]}: ${writtenValue(value, definition, language)} (${where})`;
+/** `Potassium: 3.1 mmol/L (laboratory, 12 March 2026, Observation/123)`. */
+export function writtenFinding(finding: Finding, definition: FindingDefinition, language: Language): string {
+  const { value, origin, at } = finding;
+  const where = [ORIGIN_WORDS[origin][language], at && writtenDate(at, language), writtenResources(finding)];
+  const named = where.filter(Boolean).join(", ");
+  return `${definition.label[language]}: ${writtenValue(value, definition, language)} (${named})`;
+}
+
+/** `Observation/123`: the resources of a record that said it, as the record names them. */
+export function writtenResources({ from = [] }: Pick<Finding, "from">): string {
+  const named = from.flatMap((one) => /^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}(?= \(|$)/.exec(one)?.[0] ?? []);
+  return [...new Set(named)].join(", ");
 }
 
 export function writtenDate(isoDate: string, language: Language): string {

@@ -5,12 +5,15 @@
  */
 import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { resourcesOfPatient } from "@krampe/core/fhir/resources-of-patient.ts";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
 import { readLocatedDocument } from "@krampe/core/issue/located-document.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { isEmpty } from "../assess/patient/patient.ts";
 import { patientOfCase } from "../assess/patient/patient-of-case.ts";
+import { otherPatients } from "../record/record-issues.ts";
 import {
+  type FromServer,
   MOST_BYTES,
   type PatientOfRecord,
   type ReadingAnswer,
@@ -20,7 +23,7 @@ import {
 type FileRequest = Extract<ReadingRequest, { kind: "file" }>;
 
 export function readFile(
-  { name, bytes, today, patient }: FileRequest,
+  { name, bytes, today, patient, from }: FileRequest,
   compiled: CompiledKnowledge,
 ): ReadingAnswer {
   if (bytes.byteLength > MOST_BYTES) return { kind: "refused", issues: [tooLarge(bytes.byteLength, name)] };
@@ -30,6 +33,7 @@ export function readFile(
   } catch {
     return { kind: "refused", issues: [notText(name)] };
   }
+  if (from) return readAnswers(text, name, today, from, compiled);
   return looksLikeFhir(text)
     ? readFhir(text, name, today, patient, compiled)
     : readCaseFile(text, name, today, compiled);
@@ -54,6 +58,26 @@ function readFhir(
     };
   const read = readRecord(record, compiled, today);
   return { kind: "record", record: { name, findings: read.findings }, issues: [...issues, ...read.issues] };
+}
+
+/** What is about someone else is counted and left alone; whoever was asked for is the patient, whatever the answers say. */
+function readAnswers(
+  text: string,
+  name: string,
+  today: string,
+  { server, patientId, leftOut }: FromServer,
+  compiled: CompiledKnowledge,
+): ReadingAnswer {
+  const { resources, issues } = readResources(text, name);
+  const { own, others } = resourcesOfPatient(resources, patientId, server);
+  const read = readRecord(own, compiled, today, new Set([...leftOut, ...others.keys()]));
+  const told = others.size > 0 ? [otherPatients(others)] : [];
+  const source = `${server}/Patient/${patientId}`;
+  return {
+    kind: "record",
+    record: { name, findings: read.findings, source },
+    issues: [...told, ...issues, ...read.issues],
+  };
 }
 
 function patientOf(reference: string, resources: readonly Resource[]): PatientOfRecord {

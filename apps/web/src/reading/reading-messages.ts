@@ -12,8 +12,18 @@ export type ReadingRequest =
       readonly today: string;
       /** Which patient of a record with several. */
       readonly patient?: string;
+      /** What a FHIR server answered, and not a file. */
+      readonly from?: FromServer;
     }
   | { readonly kind: "report"; readonly text: string; readonly today: string };
+
+/** Whose record was asked for, and which types may have more than is here. */
+export interface FromServer {
+  /** Its base, without a slash at the end. */
+  readonly server: string;
+  readonly patientId: string;
+  readonly leftOut: readonly string[];
+}
 
 export type ReadingAnswer =
   /** A saved patient, or any other case. */

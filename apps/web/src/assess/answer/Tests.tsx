@@ -4,7 +4,7 @@ import { Button } from "@digdir/designsystemet-react";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
 import type { ReportedInvestigation } from "@krampe/core/plan/report.ts";
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
-import { memo, useCallback, useState } from "react";
+import { memo } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -14,12 +14,12 @@ import { useAssessing, useKnown } from "../assessing.ts";
 import { sameContent } from "../same-content.ts";
 import { Disclosure } from "./Disclosure.tsx";
 import { Reason } from "./Reason.tsx";
+import { toggleTest, useUntickedTests } from "./ticked-tests.ts";
 
 export function Tests() {
   const words = useWords({ en, nb });
   const { report, definition, language } = useAssessing();
-  const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback((id: string) => setUnticked((before) => toggled(before, id)), []);
+  const unticked = useUntickedTests();
   const of = (status: ReportedInvestigation["status"]) =>
     report.investigations.filter((one) => one.status === status);
   const [indicated, there, depends, notNeeded] = [
@@ -43,7 +43,7 @@ export function Tests() {
         <>
           <ul className="tests-order">
             {indicated.map((one) => (
-              <IndicatedTest key={one.id} test={one} ticked={!unticked.has(one.id)} onTick={toggle} />
+              <IndicatedTest key={one.id} test={one} ticked={!unticked.has(one.id)} onTick={toggleTest} />
             ))}
           </ul>
           <div className="buttons">
@@ -149,9 +149,3 @@ const NotNeeded = memo(function NotNeeded({ tests }: { readonly tests: readonly 
     </ul>
   );
 }, sameContent);
-
-function toggled(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
-  const changed = new Set(set);
-  if (!changed.delete(one)) changed.add(one);
-  return changed;
-}

@@ -10,6 +10,7 @@ import { announce } from "../announce/announce.ts";
 import { useAssessing } from "../assessing.ts";
 import type { Patient } from "../patient/patient.ts";
 import { dispatch } from "../patient/session-store.ts";
+import { writtenResources } from "../written-finding.ts";
 import { type DrugSuggestion, listedDrug, suggestDrugs } from "./drug-search.ts";
 import { FindingRow } from "./FindingRow.tsx";
 
@@ -109,11 +110,15 @@ function ToldClasses() {
       findings.get(one.id)?.origin === "record" &&
       findings.get(one.id)?.value.kind === "present",
   );
+  const recordedDrug = ({ id, label }: FindingDefinition) => {
+    const resources = writtenResources(findings.get(id) ?? {});
+    return resources === "" ? label[language] : `${label[language]} (${resources})`;
+  };
   return (
     <>
       {recorded.length > 0 && (
         <p>
-          {words.record}: {recorded.map(({ label }) => label[language]).join(", ")}
+          {words.record}: {recorded.map((one) => recordedDrug(one)).join(", ")}
         </p>
       )}
       {told.length > 0 && (

@@ -9,6 +9,7 @@ import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { type Assessing, useAssessing, useKnown } from "../assessing.ts";
 import { dispatch } from "../patient/session-store.ts";
+import { writtenResources } from "../written-finding.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
 import { QuantityField } from "./QuantityField.tsx";
 import { type State, ThreeStates } from "./ThreeStates.tsx";
@@ -31,6 +32,7 @@ function SignRow({ definition }: { readonly definition: FindingDefinition }) {
       follows={derived ? followed(finding) : undefined}
       from={derived ? labelsOf(finding.from ?? [], assessing) : ""}
       inRecord={finding?.origin === "record"}
+      resources={finding ? writtenResources(finding) : ""}
       flagged={assessing.flagged.has(definition.id)}
     />
   );
@@ -43,15 +45,18 @@ interface SignProperties {
   readonly follows: "present" | "absent" | undefined;
   readonly from: string;
   readonly inRecord: boolean;
+  readonly resources: string;
   readonly flagged: boolean;
 }
 
 /** Only plain values, so that a row is drawn again only when its own finding moved. */
-const Sign = memo(function Sign({ id, label, state, follows, from, inRecord, flagged }: SignProperties) {
+const Sign = memo(function Sign(properties: SignProperties) {
+  const { id, label, state, follows, from, inRecord, resources, flagged } = properties;
   const words = useWords({ en, nb }).states;
   const labelId = useId();
   const noteId = useId();
-  const note = follows ? words.followsFrom(words[follows], from) : inRecord ? words.record : "";
+  const recorded = [words.record, resources].filter(Boolean).join(": ");
+  const note = follows ? words.followsFrom(words[follows], from) : inRecord ? recorded : "";
   return (
     <div
       className="finding"

@@ -11,6 +11,7 @@ import { sameContent } from "../same-content.ts";
 import { Flag } from "./FindingRow.tsx";
 import { PasteReport } from "./PasteReport.tsx";
 import {
+  FromRecord,
   IssueText,
   MarkSign,
   type QuantityState,
@@ -61,7 +62,7 @@ function LaboratoryRow({ definition }: { readonly definition: FindingDefinition 
 /** Drawn again only when something of this test is another. */
 const TestRow = memo(function TestRow({
   definition,
-  state: { written, issue, mark, interval, severalIntervals },
+  state: { written, resources, issue, mark, interval, severalIntervals },
   flagged,
 }: {
   readonly definition: FindingDefinition;
@@ -109,6 +110,7 @@ const TestRow = memo(function TestRow({
           severalIntervals &&
           written.value !== "" && <span className="quiet">{words.quantity.dependsOnPatient}</span>
         )}
+        <FromRecord resources={resources} />
       </td>
     </tr>
   );

@@ -12,6 +12,7 @@ import { answerOfFinding } from "../patient/answer-of-finding.ts";
 import type { WrittenQuantity } from "../patient/patient.ts";
 import { dispatch } from "../patient/session-store.ts";
 import { sameContent } from "../same-content.ts";
+import { writtenResources } from "../written-finding.ts";
 import { limitsOf } from "./limits.ts";
 import {
   answerFrom,
@@ -31,7 +32,7 @@ export function QuantityField({ definition }: { readonly definition: FindingDefi
 /** Drawn again only when something of this quantity is another. */
 const Quantity = memo(function Quantity({
   definition,
-  state: { written, mark, interval, issue, unit },
+  state: { written, resources, mark, interval, issue, unit },
 }: {
   readonly definition: FindingDefinition;
   readonly state: QuantityState;
@@ -48,6 +49,7 @@ const Quantity = memo(function Quantity({
           <>
             <MarkSign mark={mark} />
             {interval ? <IntervalText interval={interval} unit={unit} /> : <Limits definition={definition} />}
+            <FromRecord resources={resources} />
           </>
         )}
       </span>
@@ -56,6 +58,12 @@ const Quantity = memo(function Quantity({
 }, sameContent);
 
 export type QuantityState = ReturnType<typeof quantityState>;
+
+/** The resources that the value came from; nothing for an answer that was given here. */
+export function FromRecord({ resources }: { readonly resources: string }) {
+  const words = useWords({ en, nb }).states;
+  return resources === "" ? null : <span className="quiet"> {`${words.record}: ${resources}`}</span>;
+}
 
 /** What the fields of one quantity show. */
 export function quantityState(definition: FindingDefinition, assessing: Assessing) {
@@ -72,6 +80,7 @@ export function quantityState(definition: FindingDefinition, assessing: Assessin
   const interval = reported?.interval ?? ours;
   return {
     written,
+    resources: fromRecord ? writtenResources(fromRecord) : "",
     interval,
     severalIntervals: possible.length > 1,
     unit: definition.unit ?? "1",

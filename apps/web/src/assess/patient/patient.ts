@@ -27,8 +27,10 @@ export function isBegun(answer: Answer): boolean {
 }
 
 export interface PatientRecord {
-  /** The name of the file. */
+  /** The name of the file, or of the record that was opened. */
   readonly name: string;
+  /** The patient on the server that it came from; undefined for a file. */
+  readonly source?: string;
   readonly findings: readonly Finding[];
 }
 

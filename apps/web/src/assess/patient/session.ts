@@ -21,7 +21,9 @@ export type SessionAction =
   | { readonly kind: "redo" }
   | { readonly kind: "what-if" }
   | { readonly kind: "keep-what-if" }
-  | { readonly kind: "leave-what-if" };
+  | { readonly kind: "leave-what-if" }
+  /** Nothing stays, not even what could be undone. */
+  | { readonly kind: "forget" };
 
 const MOST_STEPS = 200;
 
@@ -46,6 +48,8 @@ export function changeSession(session: Session, action: SessionAction): Session 
       if (!next) return session;
       return { ...session, patient: next, past: [...past, patient], future: later, last: action };
     }
+    case "forget":
+      return { ...NEW_SESSION, last: action };
     case "what-if":
       return { ...session, before: patient, last: action };
     case "keep-what-if":

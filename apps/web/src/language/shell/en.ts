@@ -44,5 +44,6 @@ export const en = {
     notDevice: "For clinicians. A proposal, not a decision; not for clinical use as distributed.",
     knowledge: (version: string, hash: string) => `Knowledge ${version} (${hash})`,
     local: "Nothing you enter leaves this machine.",
+    localButRecord: "Nothing you enter leaves this machine, unless you write it to the record.",
   },
 } as const;

@@ -46,5 +46,7 @@ export const nb = {
     notDevice: "For klinikere. Et forslag, ikke en avgjørelse; ikke til klinisk bruk slik den leveres.",
     knowledge: (version: string, hash: string) => `Kunnskap ${version} (${hash})`,
     local: "Ingenting du fyller inn, forlater denne maskinen.",
+    localButRecord:
+      "Ingenting du fyller inn, forlater denne maskinen, med mindre du skriver det til journalen.",
   },
 } as const satisfies Words<typeof en>;
