@@ -8,8 +8,10 @@ import { useWords } from "../language/words.ts";
 import { SERVERS_OF_PAGE } from "../record/servers-of-page.ts";
 import { FailedPart } from "./FailedPart.tsx";
 import { Header } from "./Header.tsx";
+import { Loading } from "./Loading.tsx";
 import { isPage, makePages } from "./pages.ts";
 import { address, START, useRoute } from "./route.ts";
+import { useShownSubtitle } from "./subtitle.ts";
 import { UpdatePrompt } from "./UpdatePrompt.tsx";
 
 const MAIN = "content";
@@ -24,11 +26,12 @@ export function App() {
   const [pages, setPages] = useState(makePages);
   const [attempt, setAttempt] = useState(0);
   const main = useRef<HTMLElement>(null);
+  const subtitle = useShownSubtitle();
   const pageBefore = useRef(page);
 
   useEffect(() => {
-    document.title = words.title(known ? words.pages[known] : words.notFound.heading);
-  }, [known, words]);
+    document.title = words.title(subtitle ?? (known ? words.pages[known] : words.notFound.heading));
+  }, [known, words, subtitle]);
 
   useEffect(() => {
     if (pageBefore.current === page) return;
@@ -92,15 +95,6 @@ export function App() {
         </p>
       </footer>
     </>
-  );
-}
-
-function Loading() {
-  const words = useWords({ en, nb });
-  return (
-    <p className="loading" role="status">
-      {words.loading}
-    </p>
   );
 }
 

@@ -11,7 +11,7 @@ export type Pages = Readonly<Record<PageId, LazyExoticComponent<ComponentType>>>
 export function makePages(): Pages {
   return {
     assess: lazy(() => import("../assess/AssessPage.tsx")),
-    emg: lazy(() => import("../emg/EmgPage.tsx")),
+    emg: lazy(() => import("../emg/EmgPages.tsx")),
     handbook: lazy(() => import("../handbook/HandbookPage.tsx")),
     about: lazy(() => import("../about/AboutPage.tsx")),
   };

@@ -6,8 +6,6 @@ import { turnedTo, within } from "../traces/time-window.ts";
 import { USUAL_VOLUME } from "./sound-graph.ts";
 import { playSound, type SoundStream } from "./sound-stream.ts";
 
-export const SPEEDS = [1, 0.5, 0.25] as const;
-
 export interface PlayerState {
   readonly isPlaying: boolean;
   readonly speed: number;
