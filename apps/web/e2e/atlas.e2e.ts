@@ -161,8 +161,8 @@ describe.each(["en", "nb"] as const)("the atlas, in %s", (language) => {
     await page.keyboard.press("ArrowRight");
     await page.locator('.parameter[data-set="true"]').waitFor();
     await page.getByRole("button", { name: words.openInWorkbench }).click();
-    await page.locator(".emg-screen").waitFor();
     await page.waitForURL(/#\/emg$/);
+    await page.locator(".emg-head").waitFor();
     await page
       .getByText(language === "nb" ? /Simulert/ : /Simulated/)
       .first()
@@ -254,7 +254,7 @@ describe("sound", () => {
     await page.locator('.parameter[data-set="true"]').nth(1).waitFor();
     await made(page);
     const rateText = await page
-      .locator(".parameter", { hasText: "Usual rate" })
+      .locator(".parameter", { hasText: /^Usual rate/ })
       .locator("output")
       .textContent();
     const rateHz = Number.parseFloat(rateText ?? "");

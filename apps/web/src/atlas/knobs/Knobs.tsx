@@ -126,7 +126,7 @@ function Excitabilities({ chosen, onChange }: Properties) {
       {PARTS.map((part) => (
         <label key={part} className="knob">
           <span>
-            {words.parts[part]} <output>{written(chosen.excitability[part], language)}</output>
+            {words.parts[part]} <strong>{written(chosen.excitability[part], language)}</strong>
           </span>
           <input
             type="range"

@@ -218,6 +218,7 @@ export function lanesOf(
       peaks: peaks[index],
       marks: [],
       bursts: [],
+      chosenBurstS: undefined,
       units: [],
       envelope: undefined,
     }),
