@@ -161,9 +161,9 @@ function runOurs(): Tally[] {
     const { findings } = combineFindings(readRecord(record, compiled, TODAY).findings, compiled);
     const values: (FindingValue | undefined)[] = new Array(compiled.findings.length);
     for (const { id, value } of findings) values[compiled.indexOfFinding.get(id)!] = value;
-    const { criterionTruths } = situationOf(compiled, values);
+    const { truths } = situationOf(compiled, values);
     chosen.forEach(({ index }, position) => {
-      tallies[position][TRUTH_COLUMN[criterionTruths[index] + 1]]++;
+      tallies[position][TRUTH_COLUMN[truths.ofCriterion(index) + 1]]++;
     });
   }
   return tallies;

@@ -3,30 +3,31 @@
  * arguments that made them.
  *
  * Several causes may be true together, so nothing is divided between them. What no known finding touches has the verdict *open*,
- * with all its arguments missing.
+ * with all its arguments missing. Every verdict is reached at once; lists, their order and their arguments are made when they
+ * are first read, so that whoever counts a cohort does not pay for explanations.
  */
+import type { TruthTable } from "../criterion/truth-table.ts";
 import type { Situation } from "../finding/situation.ts";
-import type { CompiledHypothesis, CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
-import { type Argument, type Hypothesis, type RedFlag, URGENCIES } from "../knowledge/knowledge.ts";
+import type { CompiledHypothesis } from "../knowledge/compile-knowledge.ts";
+import type { Argument, Hypothesis, RedFlag } from "../knowledge/knowledge.ts";
 import type { Truth } from "../quantity/quantity.ts";
-import { count, emptyTally, type Tally, VERDICTS, type Verdict, verdictOf, verdictRank } from "./verdict.ts";
+import { clear, count, emptyTally, type Tally, VERDICTS, type Verdict, verdictOf } from "./verdict.ts";
 
-/** One hypothesis in one patient. The lists of arguments are made when they are first read. */
+/** One hypothesis in one patient. */
 export class HypothesisResult {
   readonly hypothesis: Hypothesis;
   readonly verdict: Verdict;
   /** F − A of the rule; orders what has the same verdict. */
   readonly balance: number;
   readonly #compiled: CompiledHypothesis;
-  readonly #criterionTruths: Int8Array;
+  readonly #truths: TruthTable;
 
-  constructor(compiled: CompiledHypothesis, criterionTruths: Int8Array) {
-    const tally = tallyOf(compiled, criterionTruths);
+  constructor(compiled: CompiledHypothesis, truths: TruthTable, verdict: Verdict, balance: number) {
     this.hypothesis = compiled.hypothesis;
-    this.verdict = verdictOf(tally);
-    this.balance = tally.for - tally.against;
+    this.verdict = verdict;
+    this.balance = balance;
     this.#compiled = compiled;
-    this.#criterionTruths = criterionTruths;
+    this.#truths = truths;
   }
 
   /** Arguments for, whose criterion is true. */
@@ -44,72 +45,101 @@ export class HypothesisResult {
     return this.#arguments(0);
   }
 
+  /** The true arguments, counted. */
+  get tally(): Tally {
+    return tallyOf(this.#compiled, this.#truths);
+  }
+
   #arguments(truth: Truth): Argument[] {
     const { hypothesis, criteria } = this.#compiled;
-    return hypothesis.arguments.filter((_, index) => this.#criterionTruths[criteria[index]] === truth);
+    return hypothesis.arguments.filter((_, index) => this.#truths.ofCriterion(criteria[index]) === truth);
   }
 }
 
-export interface Assessment {
+type Kind = CompiledHypothesis["kind"];
+
+export class Assessment {
   readonly situation: Situation;
   /** Raised flags, the most urgent first. */
   readonly redFlags: readonly RedFlag[];
+  /** By the position of the hypothesis in the compiled knowledge. */
+  readonly verdicts: readonly Verdict[];
+  readonly #balances: readonly number[];
+  readonly #sorted = new Map<Kind, readonly HypothesisResult[]>();
+
+  constructor(
+    situation: Situation,
+    redFlags: readonly RedFlag[],
+    verdicts: readonly Verdict[],
+    balances: readonly number[],
+  ) {
+    this.situation = situation;
+    this.redFlags = redFlags;
+    this.verdicts = verdicts;
+    this.#balances = balances;
+  }
+
   /** All of each kind: the best supported first. */
-  readonly phenomena: readonly HypothesisResult[];
-  readonly causes: readonly HypothesisResult[];
+  get phenomena(): readonly HypothesisResult[] {
+    return this.#all("phenomenon");
+  }
+
+  get causes(): readonly HypothesisResult[] {
+    return this.#all("cause");
+  }
+
+  #all(kind: Kind): readonly HypothesisResult[] {
+    const made = this.#sorted.get(kind);
+    if (made) return made;
+    const { compiled, truths } = this.situation;
+    const results = compiled.hypotheses.flatMap((one, index) =>
+      one.kind === kind
+        ? [new HypothesisResult(one, truths, this.verdicts[index], this.#balances[index])]
+        : [],
+    );
+    const inOrder = sorted(results);
+    this.#sorted.set(kind, inOrder);
+    return inOrder;
+  }
 }
 
 export function assess(situation: Situation): Assessment {
-  const { compiled, criterionTruths } = situation;
-  const redFlags: RedFlag[] = [];
-  for (const { redFlag, criterion } of compiled.redFlags) {
-    if (criterionTruths[criterion] === 1) redFlags.push(redFlag);
+  const { truths } = situation;
+  const { redFlags, hypotheses } = situation.compiled;
+  const raised: RedFlag[] = [];
+  for (let i = 0; i < redFlags.length; i++) {
+    if (truths.ofCriterion(redFlags[i].criterion) === 1) raised.push(redFlags[i].redFlag);
   }
-  const lists: Record<CompiledHypothesis["kind"], HypothesisResult[]> = {
-    phenomenon: [],
-    cause: [],
-  };
-  for (let i = 0; i < compiled.hypotheses.length; i++) {
-    const compiledHypothesis = compiled.hypotheses[i];
-    lists[compiledHypothesis.kind].push(new HypothesisResult(compiledHypothesis, criterionTruths));
+  const verdicts: Verdict[] = [];
+  const balances: number[] = [];
+  const tally = emptyTally();
+  for (let i = 0; i < hypotheses.length; i++) {
+    clear(tally);
+    countTrue(hypotheses[i], truths, tally);
+    verdicts.push(verdictOf(tally));
+    balances.push(tally.for - tally.against);
   }
-  return {
-    situation,
-    redFlags: redFlags.length > 1 ? sortedFlags(redFlags, compiled) : redFlags,
-    phenomena: sorted(lists.phenomenon),
-    causes: sorted(lists.cause),
-  };
+  return new Assessment(situation, raised, verdicts, balances);
 }
 
 /** The true arguments of one hypothesis, counted. */
-export function tallyOf({ hypothesis, criteria }: CompiledHypothesis, criterionTruths: Int8Array): Tally {
-  let tally: Tally | undefined;
+export function tallyOf(compiled: CompiledHypothesis, truths: TruthTable): Tally {
+  const tally = emptyTally();
+  countTrue(compiled, truths, tally);
+  return tally;
+}
+
+function countTrue({ hypothesis, criteria }: CompiledHypothesis, truths: TruthTable, tally: Tally): void {
   for (let i = 0; i < criteria.length; i++) {
-    if (criterionTruths[criteria[i]] !== 1) continue;
-    tally ??= emptyTally();
+    if (truths.ofCriterion(criteria[i]) !== 1) continue;
     const { direction, strength } = hypothesis.arguments[i];
     count(tally, direction, strength);
   }
-  return tally ?? NOTHING;
 }
-
-const NOTHING: Tally = Object.freeze(emptyTally());
 
 /** Decisive arguments have no points, so the verdict goes before the balance. Ties keep the order of the knowledge. */
 function sorted(results: readonly HypothesisResult[]): HypothesisResult[] {
-  const byVerdict: HypothesisResult[][] = VERDICTS.map(() => []);
-  for (let i = 0; i < results.length; i++) byVerdict[verdictRank(results[i].verdict)].push(results[i]);
-  const inOrder: HypothesisResult[] = [];
-  for (const group of byVerdict) {
-    if (group.length > 1) group.sort((a, b) => b.balance - a.balance);
-    for (let i = 0; i < group.length; i++) inOrder.push(group[i]);
-  }
-  return inOrder;
-}
-
-function sortedFlags(flags: readonly RedFlag[], { knowledge }: CompiledKnowledge): RedFlag[] {
-  const order = new Map(knowledge.redFlags.map((flag, index) => [flag, index]));
-  return flags.toSorted(
-    (a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || order.get(a)! - order.get(b)!,
+  return VERDICTS.flatMap((verdict) =>
+    results.filter((one) => one.verdict === verdict).sort((a, b) => b.balance - a.balance),
   );
 }

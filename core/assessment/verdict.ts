@@ -42,6 +42,16 @@ export function emptyTally(): Tally {
   return { for: 0, against: 0, decisiveFor: 0, decisiveAgainst: 0, strongFor: 0, moderateFor: 0 };
 }
 
+/** Takes all arguments out again. */
+export function clear(tally: Tally): void {
+  tally.for = 0;
+  tally.against = 0;
+  tally.decisiveFor = 0;
+  tally.decisiveAgainst = 0;
+  tally.strongFor = 0;
+  tally.moderateFor = 0;
+}
+
 /** Adds one true argument to the tally. */
 export function count(tally: Tally, direction: "for" | "against", strength: Strength): void {
   if (direction === "for") {

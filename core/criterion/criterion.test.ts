@@ -7,6 +7,7 @@ import { all, any, atLeast, evaluateCriterion, negated } from "./evaluate-criter
 import { decidingLeaves, explainCriterion, openLeaves } from "./explain-criterion.ts";
 import { leafTruth } from "./leaf-truth.ts";
 import { type ParseContext, parseCriterion } from "./parse-criterion.ts";
+import { TruthTable } from "./truth-table.ts";
 
 const TRUTHS: Truth[] = [-1, 0, 1];
 const present = (finding: string): Leaf => ({ kind: "present", finding });
@@ -63,42 +64,46 @@ const worlds = fc.record(Object.fromEntries(NAMES.map((name) => [name, fc.consta
 const inWorld = (world: Record<string, Truth>) => (leaf: Leaf) => world[leaf.finding];
 
 describe("a criterion", () => {
-  it("means the same in a program of many as walked alone, in whole and in part", () => {
+  it("means the same in a table of many as walked alone; a change is followed, and a trial leaves no trace", () => {
     fc.assert(
       fc.property(
         fc.array(criteria, { minLength: 1, maxLength: 6 }),
         worlds,
         worlds,
-        (several, world, other) => {
+        worlds,
+        (several, first, second, tried) => {
           const builder = new ProgramBuilder();
           for (const criterion of several) builder.add(criterion);
           const program = builder.program();
-          const truths = new Int8Array(program.size);
-          const set = (to: Record<string, Truth>) => {
-            program.leaves.forEach((leaf, place) => {
-              truths[place] = to[leaf.finding];
+          const table = new TruthTable(program);
+          const set = (world: Record<string, Truth>, to = table) => {
+            program.leaves.forEach(({ finding }, leaf) => {
+              to.set(leaf, world[finding]);
             });
           };
-          const check = (against: Record<string, Truth>) => {
-            several.forEach((criterion, index) => {
-              const truth = truths[program.places[index]] * program.signs[index];
-              expect(truth + 0).toBe(evaluateCriterion(criterion, inWorld(against)) + 0);
-            });
-          };
-          set(world);
-          several.forEach((criterion, index) => {
-            expect(program.truthFromLeaves(index, truths) + 0).toBe(
-              evaluateCriterion(criterion, inWorld(world)) + 0,
-            );
+          const truths = (of = table) => several.map((_, index) => of.ofCriterion(index));
+          const walked = (world: Record<string, Truth>) =>
+            several.map((criterion) => evaluateCriterion(criterion, inWorld(world)) + 0);
+          set(first);
+          expect(truths()).toEqual(walked(first));
+          set(second);
+          expect(truths()).toEqual(walked(second));
+
+          const copy = table.copy();
+          copy.beginTrial();
+          set(tried, copy);
+          set(first, copy);
+          set(tried, copy);
+          expect(truths(copy)).toEqual(walked(tried));
+          const moved = copy.movedCriteria();
+          truths(copy).forEach((truth, index) => {
+            if (truth !== table.ofCriterion(index)) expect(moved).toContain(index);
           });
-          program.evaluateAll(truths);
-          check(world);
-          const changed = program.leaves.findIndex(({ finding }) => world[finding] !== other[finding]);
-          if (changed < 0) return;
-          const name = program.leaves[changed].finding;
-          truths[changed] = other[name];
-          program.evaluateSome(truths, program.jointsOfLeaf[changed]);
-          check({ ...world, [name]: other[name] });
+          copy.endTrial();
+          expect(truths(copy)).toEqual(walked(second));
+          set(tried, copy);
+          expect(truths(copy)).toEqual(walked(tried));
+          expect(truths()).toEqual(walked(second));
         },
       ),
     );

@@ -7,6 +7,7 @@
  */
 import { ABSENT, type FindingValue, PRESENT } from "../criterion/finding-value.ts";
 import { leafTruth } from "../criterion/leaf-truth.ts";
+import type { TruthTable } from "../criterion/truth-table.ts";
 import type { CompiledKnowledge, Derivation } from "../knowledge/compile-knowledge.ts";
 import type { Interval } from "../knowledge/knowledge.ts";
 import { possibleIntervals } from "../knowledge/reference-intervals.ts";
@@ -18,9 +19,8 @@ export interface Situation {
   readonly values: (FindingValue | undefined)[];
   /** 1 for a finding that was given, 2 for one that follows from others, 0 for an unknown one. */
   readonly known: Uint8Array;
-  /** The program's table, leaves first: -1 false, 0 unknown, 1 true. */
-  readonly truths: Int8Array;
-  readonly criterionTruths: Int8Array;
+  /** Of every leaf and criterion. */
+  readonly truths: TruthTable;
   readonly conflicts: Conflict[];
 }
 
@@ -33,8 +33,6 @@ export interface Conflict {
   readonly used: "given" | "derived";
 }
 
-const NO_INTERVALS: readonly Interval[] = [];
-
 /** `given` is by index of the finding and is not changed. */
 export function situationOf(
   compiled: CompiledKnowledge,
@@ -45,8 +43,7 @@ export function situationOf(
     compiled,
     values: given.slice(0, count),
     known: new Uint8Array(count),
-    truths: new Int8Array(compiled.program.size),
-    criterionTruths: new Int8Array(compiled.criteria.length),
+    truths: compiled.nothingKnown.copy(),
     conflicts: [],
   };
   const { values, known } = situation;
@@ -55,18 +52,19 @@ export function situationOf(
   for (let finding = 0; finding < count; finding++) {
     if (values[finding] === undefined) continue;
     known[finding] = 1;
-    updateLeaves(situation, finding);
     markDue(compiled, finding, due);
+    // What may also follow from others waits for its turn, because the others may win.
+    const turn = compiled.derivationOfFinding[finding];
+    if (turn >= 0) due[turn] = 1;
+    else updateLeaves(situation, finding);
   }
-  for (let position = 0; position < due.length; position++) {
-    if (due[position] === 0) continue;
-    const { finding } = compiled.derivations[position];
-    if (!derive(situation, compiled.derivations[position])) continue;
-    updateLeaves(situation, finding);
-    markDue(compiled, finding, due);
+  for (let turn = 0; turn < due.length; turn++) {
+    if (due[turn] === 0) continue;
+    const derivation = compiled.derivations[turn];
+    const { finding } = derivation;
+    if (derive(situation, derivation)) markDue(compiled, finding, due);
+    if (values[finding] !== undefined) updateLeaves(situation, finding);
   }
-  compiled.program.evaluateAll(situation.truths);
-  readCriteria(situation);
   return situation;
 }
 
@@ -75,29 +73,29 @@ function markDue(compiled: CompiledKnowledge, finding: number, due: Uint8Array):
   for (let i = 0; i < positions.length; i++) due[positions[i]] = 1;
 }
 
-/** The leaf truths that a finding has a say in, from the values as they are now. */
+/** The truths that a finding has a say in, from the values as they are now. */
 export function updateLeaves({ compiled, values, truths }: Situation, finding: number): void {
   const leaves = compiled.leavesOfFinding[finding];
+  let intervals = NO_INTERVALS;
+  let intervalsOf = -1;
   for (let i = 0; i < leaves.length; i++) {
-    const owner = compiled.findingOfLeaf[leaves[i]];
+    const leaf = leaves[i];
+    const owner = compiled.findingOfLeaf[leaf];
     const value = values[owner];
-    if (value === undefined) truths[leaves[i]] = 0;
-    else if (value.kind === "present") truths[leaves[i]] = 1;
-    else if (value.kind === "absent") truths[leaves[i]] = -1;
-    else
-      truths[leaves[i]] = leafTruth(compiled.leaves[leaves[i]], value, intervalsFor(compiled, values, owner));
+    if (value === undefined) truths.set(leaf, 0);
+    else if (value.kind === "present") truths.set(leaf, 1);
+    else if (value.kind === "absent") truths.set(leaf, -1);
+    else {
+      if (compiled.usesInterval[leaf] && intervalsOf !== owner) {
+        intervals = possibleIntervals(compiled.findings[owner], values[compiled.sex], values[compiled.age]);
+        intervalsOf = owner;
+      }
+      truths.set(leaf, leafTruth(compiled.leaves[leaf], value, intervals));
+    }
   }
 }
 
-function intervalsFor(
-  compiled: CompiledKnowledge,
-  values: readonly (FindingValue | undefined)[],
-  finding: number,
-): readonly Interval[] {
-  const definition = compiled.findings[finding];
-  if (definition.intervals.length === 0) return NO_INTERVALS;
-  return possibleIntervals(definition, values[compiled.sex], values[compiled.age]);
-}
+const NO_INTERVALS: readonly Interval[] = [];
 
 /** Works out one derived finding; true if its value is now another than before. */
 export function derive(situation: Situation, derivation: Derivation): boolean {
@@ -123,11 +121,9 @@ function derivedValue(situation: Situation, derivation: Derivation): FindingValu
   const { compiled, truths, values } = situation;
   if (derivation.formula)
     return derivedQuantity(derivation.formula, (id) => values[compiled.indexOfFinding.get(id) ?? -1]);
-  const present =
-    derivation.presentIf >= 0 ? compiled.program.truthFromLeaves(derivation.presentIf, truths) : 0;
-  if (present === 1) return PRESENT;
-  const absent = derivation.absentIf >= 0 ? compiled.program.truthFromLeaves(derivation.absentIf, truths) : 0;
-  return absent === 1 ? ABSENT : undefined;
+  const { presentIf, absentIf } = derivation;
+  if (presentIf >= 0 && truths.ofCriterion(presentIf) === 1) return PRESENT;
+  return absentIf >= 0 && truths.ofCriterion(absentIf) === 1 ? ABSENT : undefined;
 }
 
 /** Derived values are of two kinds: signs, of which there is one object each, and quantities. */
@@ -137,9 +133,4 @@ export function sameValue(a: FindingValue | undefined, b: FindingValue | undefin
   if (a.kind === "choice" && b.kind === "choice") return a.option === b.option;
   if (a.kind !== "quantity" || b.kind !== "quantity") return true;
   return a.range.low === b.range.low && a.range.high === b.range.high;
-}
-
-function readCriteria({ compiled: { program }, truths, criterionTruths }: Situation): void {
-  const { places, signs } = program;
-  for (let i = 0; i < places.length; i++) criterionTruths[i] = truths[places[i]] * signs[i];
 }

@@ -85,6 +85,7 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     version: head.version,
     date: head.date,
     changes: head.changes,
+    askLater: head.askLater ?? [],
     findings: raw.findings.map((entry) => finding(entry, contextOf(entry), head.intervalsFromAge)),
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
@@ -180,6 +181,7 @@ function finding(entry: RawEntry, context: ParseContext, populationFrom: number)
   const when = parse("when");
   const presentIf = when ?? parse("presentIf");
   const absentIf = when ? ({ kind: "not", of: when } satisfies Criterion) : parse("absentIf");
+  const askIf = parse("askIf");
   return {
     ...entryParts(entry),
     kind: kindOf(value),
@@ -200,6 +202,7 @@ function finding(entry: RawEntry, context: ParseContext, populationFrom: number)
     options: value.options ?? [],
     ...(presentIf && { presentIf }),
     ...(absentIf && { absentIf }),
+    ...(askIf && { askIf }),
     drugs: value.drugs ?? [],
     drugsExcept: value.drugsExcept ?? [],
     substances: value.substances ?? [],
@@ -304,11 +307,14 @@ function redFlag(entry: RawEntry, context: ParseContext): RedFlag[] {
   const { value, path } = entry;
   const when = parseCriterion(value.when, [...path, "when"], context);
   if (!when) return [];
+  const askWith =
+    "askWith" in value ? parseCriterion(value.askWith, [...path, "askWith"], context) : undefined;
   return [
     {
       ...entryParts(entry),
       ...cited(value),
       when,
+      ...(askWith && { askWith }),
       because: value.because,
       action: value.action,
       urgency: value.urgency,

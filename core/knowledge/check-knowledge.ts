@@ -180,14 +180,17 @@ export function criteriaOf(
   knowledge: UnhashedKnowledge,
 ): { owner: string; criterion: Criterion; place: Place }[] {
   const list: { owner: string; criterion: Criterion; place: Place }[] = [];
-  for (const { id, presentIf, absentIf, place } of knowledge.findings) {
-    if (presentIf) list.push({ owner: id, criterion: presentIf, place });
-    if (absentIf) list.push({ owner: id, criterion: absentIf, place });
+  for (const { id, presentIf, absentIf, askIf, place } of knowledge.findings) {
+    for (const criterion of [presentIf, absentIf, askIf])
+      if (criterion) list.push({ owner: id, criterion, place });
   }
   for (const { arguments: all } of [...knowledge.phenomena, ...knowledge.causes]) {
     for (const { id, criterion, place } of all) list.push({ owner: id, criterion, place });
   }
-  for (const { id, when, place } of knowledge.redFlags) list.push({ owner: id, criterion: when, place });
+  for (const { id, when, askWith, place } of knowledge.redFlags) {
+    list.push({ owner: id, criterion: when, place });
+    if (askWith) list.push({ owner: id, criterion: askWith, place });
+  }
   for (const { id, indicated, notNeeded, place } of knowledge.investigations) {
     for (const { when } of [...indicated, ...notNeeded]) list.push({ owner: id, criterion: when, place });
   }

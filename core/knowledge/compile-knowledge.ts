@@ -1,12 +1,13 @@
 /**
  * Knowledge made ready to be asked: every leaf and criterion numbered, and for each finding what depends on it.
  *
- * A patient has some dozens of known findings among hundreds, and a criterion whose leaves are all unknown is unknown. So an
- * assessment only visits what a known finding touches, and a *what if* only what the one changed finding touches.
+ * A patient has some dozens of known findings among hundreds, and a criterion whose leaves are all unknown is unknown. So the
+ * truths of a patient are settled by visiting what the known findings reach, and a *what if* visits what the one answer reaches.
  */
 
 import { type Criterion, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
-import { type CriterionProgram, ProgramBuilder } from "../criterion/criterion-program.ts";
+import { ProgramBuilder } from "../criterion/criterion-program.ts";
+import { TruthTable } from "../criterion/truth-table.ts";
 import { inputsOf } from "./check-knowledge.ts";
 import {
   AGE,
@@ -17,7 +18,9 @@ import {
   type Knowledge,
   type RedFlag,
   SEX,
+  TREATMENT_RULES,
   type Treatment,
+  URGENCIES,
 } from "./knowledge.ts";
 import { intervalsDependOnPatient } from "./reference-intervals.ts";
 
@@ -36,24 +39,31 @@ export interface CompiledHypothesis {
   readonly kind: "phenomenon" | "cause";
   readonly hypothesis: Hypothesis;
   /** The criterion of each argument, in the order of the hypothesis. */
-  readonly criteria: Int32Array;
+  readonly criteria: readonly number[];
 }
 
 export interface CompiledRedFlag {
   readonly redFlag: RedFlag;
   readonly criterion: number;
+  /** -1 where there is none. */
+  readonly askWith: number;
 }
 
 export interface CompiledTreatment {
   readonly treatment: Treatment;
   /** One criterion for each rule, in the rules' order. */
   readonly rules: readonly number[];
+  /** The place of each rule's verdict in `TREATMENT_RULES`: the smaller, the graver. */
+  readonly gravities: readonly number[];
 }
 
 export interface CompiledInvestigation {
   readonly investigation: Investigation;
   readonly indicated: readonly number[];
   readonly notNeeded: readonly number[];
+  /** Places in `URGENCIES`, one for each reason. */
+  readonly indicatedUrgencies: readonly number[];
+  readonly notNeededUrgencies: readonly number[];
   readonly gives: readonly number[];
 }
 
@@ -66,21 +76,26 @@ export interface CompiledKnowledge {
   readonly leaves: readonly Leaf[];
   /** The finding of each leaf. */
   readonly findingOfLeaf: readonly number[];
+  /** Whether a leaf is held against the reference interval. */
+  readonly usesInterval: readonly boolean[];
   /** The leaves whose truth a finding has a say in: its own, and through sex and age those with intervals. */
   readonly leavesOfFinding: readonly (readonly number[])[];
   readonly criteria: readonly Criterion[];
-  /** Answers all criteria at once; criterion indices are the program's. */
-  readonly program: CriterionProgram;
-  readonly leavesOfCriterion: readonly (readonly number[])[];
-  readonly criteriaOfFinding: readonly (readonly number[])[];
-  /** The joints of the program that a finding reaches, ascending. */
-  readonly jointsOfFinding: readonly (readonly number[])[];
+  /** The truths of a patient of whom nothing is known; criteria have the same numbers here and there. */
+  readonly nothingKnown: TruthTable;
+  /** The leaves of each criterion without age and sex, which alone begin nothing. */
+  readonly beginningsOfCriterion: readonly (readonly number[])[];
   /** In an order in which every input comes before what follows from it. */
   readonly derivations: readonly Derivation[];
+  /** The position in `derivations` of a finding that may follow from others; -1 for all else. */
+  readonly derivationOfFinding: Int32Array;
   /** Positions in `derivations` that a finding is an input of. */
   readonly derivationsOfFinding: readonly (readonly number[])[];
   readonly hypotheses: readonly CompiledHypothesis[];
   readonly hypothesesOfCriterion: readonly (readonly number[])[];
+  /** By finding: the criterion without which its question makes no sense; -1 where there is none. */
+  readonly askIf: Int32Array;
+  /** The most urgent first. */
   readonly redFlags: readonly CompiledRedFlag[];
   readonly redFlagsOfCriterion: readonly (readonly number[])[];
   readonly treatments: readonly CompiledTreatment[];
@@ -123,26 +138,36 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
       ["cause", knowledge.causes],
     ] as const
   ).flatMap(([kind, all]) =>
-    all.map((hypothesis) => ({
-      kind,
-      hypothesis,
-      criteria: Int32Array.from(hypothesis.arguments, ({ criterion }) => criterionIndex(criterion)),
-    })),
+    all.map(
+      (hypothesis): CompiledHypothesis => ({
+        kind,
+        hypothesis,
+        criteria: hypothesis.arguments.map(({ criterion }) => criterionIndex(criterion)),
+      }),
+    ),
   );
-  const redFlags = knowledge.redFlags.map((redFlag) => ({
-    redFlag,
-    criterion: criterionIndex(redFlag.when),
-  }));
+  const redFlags = knowledge.redFlags
+    .map((redFlag) => ({
+      redFlag,
+      criterion: criterionIndex(redFlag.when),
+      askWith: redFlag.askWith ? criterionIndex(redFlag.askWith) : -1,
+    }))
+    .sort((a, b) => URGENCIES.indexOf(a.redFlag.urgency) - URGENCIES.indexOf(b.redFlag.urgency));
   const treatments = knowledge.treatments.map((treatment) => ({
     treatment,
     rules: treatment.rules.map((rule) => criterionIndex(rule.when)),
+    gravities: treatment.rules.map(({ verdict }) => TREATMENT_RULES.indexOf(verdict)),
   }));
   const investigations = knowledge.investigations.map((investigation) => ({
     investigation,
     indicated: investigation.indicated.map(({ when }) => criterionIndex(when)),
     notNeeded: investigation.notNeeded.map(({ when }) => criterionIndex(when)),
+    indicatedUrgencies: investigation.indicated.map(({ urgency }) => URGENCIES.indexOf(urgency)),
+    notNeededUrgencies: investigation.notNeeded.map(({ urgency }) => URGENCIES.indexOf(urgency)),
     gives: investigation.gives.map(findingIndex),
   }));
+
+  const askIf = Int32Array.from(findings, (finding) => (finding.askIf ? criterionIndex(finding.askIf) : -1));
 
   const program = builder.program();
   const { leaves } = program;
@@ -150,7 +175,8 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
   const leafIndex = (leaf: Leaf) => leafPlaces.get(leafKey(leaf)) ?? -1;
   const findingOfLeaf = leaves.map((leaf) => findingIndex(leaf.finding));
   const leavesOfFinding = leavesByFinding(findings, leaves, findingOfLeaf, findingIndex);
-  const leavesOfCriterion = criteria.map((criterion) => [...new Set(leavesOf(criterion).map(leafIndex))]);
+  const beginningsOf = (criterion: Criterion) =>
+    leavesOf(criterion).filter(({ finding }) => finding !== AGE && finding !== SEX);
   return {
     knowledge,
     findings,
@@ -159,15 +185,15 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     sex: findingIndex(SEX),
     leaves,
     findingOfLeaf,
+    usesInterval: leaves.map(usesInterval),
     leavesOfFinding,
     criteria,
-    program,
-    leavesOfCriterion,
-    jointsOfFinding: leavesOfFinding.map((own) =>
-      [...new Set(own.flatMap((leaf) => program.jointsOfLeaf[leaf]))].sort((a, b) => a - b),
-    ),
-    criteriaOfFinding: criteriaByFinding(leavesOfCriterion, leavesOfFinding, leaves.length),
+    nothingKnown: new TruthTable(program),
+    beginningsOfCriterion: criteria.map((one) => [...new Set(beginningsOf(one).map(leafIndex))]),
     derivations,
+    derivationOfFinding: Int32Array.from(findings, (_, index) =>
+      derivations.findIndex(({ finding }) => finding === index),
+    ),
     derivationsOfFinding: backwards(
       findings.length,
       derivations.map(({ inputs }) => inputs),
@@ -177,6 +203,7 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
       criteria.length,
       hypotheses.map((one) => [...one.criteria]),
     ),
+    askIf,
     redFlags,
     redFlagsOfCriterion: backwards(
       criteria.length,
@@ -232,21 +259,14 @@ function leavesByFinding(
   leaves.forEach((leaf, index) => {
     const own = findingOfLeaf[index];
     byFinding[own].push(index);
-    const usesInterval =
-      leaf.kind === "interval" || (leaf.kind === "comparison" && leaf.unit.endsWith("-limit"));
-    if (!usesInterval || !intervalsDependOnPatient(findings[own])) return;
+    if (!usesInterval(leaf) || !intervalsDependOnPatient(findings[own])) return;
     for (const chooser of [indexOf(AGE), indexOf(SEX)]) if (chooser >= 0) byFinding[chooser].push(index);
   });
   return byFinding;
 }
 
-function criteriaByFinding(
-  leavesOfCriterion: readonly (readonly number[])[],
-  leavesOfFinding: readonly (readonly number[])[],
-  leafCount: number,
-): number[][] {
-  const byLeaf = backwards(leafCount, leavesOfCriterion);
-  return leavesOfFinding.map((leaves) => [...new Set(leaves.flatMap((leaf) => byLeaf[leaf]))]);
+function usesInterval(leaf: Leaf): boolean {
+  return leaf.kind === "interval" || (leaf.kind === "comparison" && leaf.unit.endsWith("-limit"));
 }
 
 /** From *this uses those* to *that is used by these*, each once. */

@@ -138,6 +138,7 @@ export const FindingSchema = Type.Object(
     when: Type.Optional(Criterion),
     presentIf: Type.Optional(Criterion),
     absentIf: Type.Optional(Criterion),
+    askIf: Type.Optional(Criterion),
     drugs: Type.Optional(Type.Array(Type.String({ pattern: "^[A-Z](\\d{2}([A-Z]([A-Z](\\d{2})?)?)?)?$" }))),
     drugsExcept: Type.Optional(Type.Array(Type.String({ pattern: "^[A-Z]\\d{2}[A-Z]{0,2}(\\d{2})?$" }))),
     substances: Type.Optional(Type.Array(Substance)),
@@ -230,6 +231,7 @@ export const RedFlagSchema = Type.Object(
     action: Text,
     urgency: Type.Enum([...URGENCIES]),
     concerns: Type.Optional(Type.Array(Id)),
+    askWith: Type.Optional(Criterion),
     ...cited,
   },
   closed,
@@ -375,6 +377,7 @@ export const HeadSchema = Type.Object(
     changes: Type.Array(Text),
     /** Years: from where our reference intervals hold, unless an interval says otherwise. */
     intervalsFromAge: Type.Number({ minimum: 0 }),
+    askLater: Type.Optional(Type.Array(Words)),
   },
   closed,
 );

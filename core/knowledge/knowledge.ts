@@ -141,6 +141,8 @@ export interface FindingDefinition extends Entry {
   /** Signs that follow from others. */
   readonly presentIf?: Criterion;
   readonly absentIf?: Criterion;
+  /** The question makes sense only if this holds: a trimester only in a pregnancy. */
+  readonly askIf?: Criterion;
   /** Drug classes: ATC prefixes that belong to the class, and those that do not. */
   readonly drugs: readonly string[];
   readonly drugsExcept: readonly string[];
@@ -218,6 +220,8 @@ export interface RedFlag extends Entry, Cited {
   readonly action: Text;
   readonly urgency: Urgency;
   readonly concerns: readonly string[];
+  /** What makes it worth asking about early, besides a part of `when` that holds already. */
+  readonly askWith?: Criterion;
 }
 
 export interface Indication extends Cited {
@@ -236,6 +240,7 @@ export interface Investigation extends Entry {
   readonly preparation?: Text;
 }
 
+/** The gravest first. */
 export const TREATMENT_RULES = [
   "contraindicated",
   "avoid",
@@ -342,6 +347,8 @@ export interface Knowledge {
   readonly changes: readonly Text[];
   /** SHA-256 of everything else, in hexadecimal. */
   readonly hash: string;
+  /** Groups of findings that are asked about after what is wrong now: earlier illnesses, drugs. */
+  readonly askLater: readonly string[];
   readonly findings: readonly FindingDefinition[];
   readonly phenomena: readonly Hypothesis[];
   readonly causes: readonly Hypothesis[];

@@ -5,15 +5,16 @@
  * before and after are compared. A quantity is tried with one value for each stretch between the limits that anything holds it
  * against, so that no answer is missed. Only what the answer touches is evaluated; everything else cannot change.
  *
- * Order: the cheapest way to find out first (ask, examine, blood, ECG, EMG, imaging); among equals a red flag goes before a
- * verdict, and a verdict that would become or cease to be likely before smaller moves, above all of what is already supported by
- * something. Treatments are counted where an answer decides a *check first*.
+ * Order: the cheapest way to find out first (ask, examine, blood, ECG, EMG, imaging). Among equals, as a good clinician talks: first
+ * the red flags to which something points already; then what is wrong now and could make likely, or no longer likely, something
+ * that is in play; then the other red flags; then earlier illnesses and drugs that could do the same; then smaller moves. Treatments
+ * are counted where an answer decides a *check first*. A question that makes no sense yet (the trimester before the pregnancy is
+ * known) is not asked.
  */
 import { tallyOf } from "../assessment/assess.ts";
 import { type Verdict, verdictOf, verdictRank } from "../assessment/verdict.ts";
 import { ABSENT, type FindingValue, PRESENT } from "../criterion/finding-value.ts";
 import { derive, type Situation, updateLeaves } from "../finding/situation.ts";
-import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { type FindingDefinition, URGENCIES, WAYS_TO_OBTAIN } from "../knowledge/knowledge.ts";
 import { possibleIntervals } from "../knowledge/reference-intervals.ts";
 import { representativeValues } from "../knowledge/representative-values.ts";
@@ -55,9 +56,10 @@ export function askNext(situation: Situation): Question[] {
   const whatIf = new WhatIf(situation);
   const questions: Question[] = [];
   situation.compiled.findings.forEach((finding, index) => {
-    if (situation.known[index] !== 0) return;
-    const changes = possibleAnswers(situation, index).flatMap((answer) => whatIf.changes(index, answer));
-    if (changes.length > 0) questions.push({ finding, changes, weight: weigh(changes, situation.compiled) });
+    if (situation.known[index] !== 0 || !makesSense(index, situation)) return;
+    const byAnswer = possibleAnswers(situation, index).map((answer) => whatIf.changes(index, answer));
+    const changes = byAnswer.flat();
+    if (changes.length > 0) questions.push({ finding, changes, weight: weigh(finding, byAnswer, situation) });
   });
   return questions.sort(
     (a, b) =>
@@ -92,25 +94,24 @@ class WhatIf {
   readonly #treatments: readonly (TreatmentVerdict | undefined)[];
 
   constructor(situation: Situation) {
-    const { compiled } = situation;
+    const { compiled, truths } = situation;
     this.#before = situation;
     this.#copy = {
       ...situation,
       values: situation.values.slice(),
       known: situation.known.slice(),
-      truths: situation.truths.slice(),
-      criterionTruths: situation.criterionTruths.slice(),
+      truths: truths.copy(),
       conflicts: [],
     };
-    this.#verdicts = compiled.hypotheses.map((one) => verdictOf(tallyOf(one, situation.criterionTruths)));
-    this.#treatments = compiled.treatments.map((one) => treatmentVerdict(one, situation.criterionTruths));
+    this.#verdicts = compiled.hypotheses.map((one) => verdictOf(tallyOf(one, truths)));
+    this.#treatments = compiled.treatments.map((one) => treatmentVerdict(one, truths));
   }
 
   changes(finding: number, answer: FindingValue): Change[] {
+    this.#copy.truths.beginTrial();
     const moved = this.#put(finding, answer);
-    const changed = this.#evaluate(moved);
-    const changes = changed.length === 0 ? [] : this.#compare(changed, answer);
-    this.#takeBack(moved, changed);
+    const changes = this.#compare(this.#changedCriteria(), answer);
+    this.#takeBack(moved);
     return changes;
   }
 
@@ -135,93 +136,121 @@ class WhatIf {
   }
 
   /** The criteria whose truth is now another one. */
-  #evaluate(moved: readonly number[]): number[] {
-    const { compiled, truths, criterionTruths } = this.#copy;
-    const { program, criteriaOfFinding } = compiled;
-    program.evaluateSome(truths, this.#joints(moved));
-    const changed: number[] = [];
-    for (const finding of moved) {
-      for (const criterion of criteriaOfFinding[finding]) {
-        const truth = truths[program.places[criterion]] * program.signs[criterion];
-        if (truth === criterionTruths[criterion]) continue;
-        criterionTruths[criterion] = truth;
-        changed.push(criterion);
-      }
-    }
-    return changed;
+  #changedCriteria(): number[] {
+    const before = this.#before.truths;
+    const after = this.#copy.truths;
+    return after
+      .movedCriteria()
+      .filter((criterion) => after.ofCriterion(criterion) !== before.ofCriterion(criterion));
   }
 
-  /** The joints that these findings reach, ascending. */
-  #joints(moved: readonly number[]): readonly number[] {
-    const { jointsOfFinding } = this.#copy.compiled;
-    if (moved.length === 1) return jointsOfFinding[moved[0]];
-    return [...new Set(moved.flatMap((finding) => jointsOfFinding[finding]))].sort((a, b) => a - b);
-  }
-
+  /** Red flags first, then verdicts, then treatments, each in the order of the knowledge. */
   #compare(changed: readonly number[], answer: FindingValue): Change[] {
-    const { compiled, criterionTruths } = this.#copy;
-    const before = this.#before.criterionTruths;
+    if (changed.length === 0) return [];
+    const { compiled, truths } = this.#copy;
     const changes: Change[] = [];
-    const seenHypotheses = new Set<number>();
-    const seenTreatments = new Set<number>();
-    for (const criterion of changed) {
-      if ((criterionTruths[criterion] === 1) !== (before[criterion] === 1)) {
-        const to = criterionTruths[criterion] === 1 ? "raised" : "lowered";
-        for (const flag of compiled.redFlagsOfCriterion[criterion])
-          changes.push({ kind: "red-flag", id: compiled.redFlags[flag].redFlag.id, answer, to });
-      }
-      for (const index of compiled.hypothesesOfCriterion[criterion]) seenHypotheses.add(index);
-      for (const index of compiled.treatmentsOfCriterion[criterion]) seenTreatments.add(index);
+    for (const index of touched(changed, compiled.redFlagsOfCriterion)) {
+      const { redFlag, criterion } = compiled.redFlags[index];
+      const [was, is] = [
+        this.#before.truths.ofCriterion(criterion) === 1,
+        truths.ofCriterion(criterion) === 1,
+      ];
+      if (was !== is)
+        changes.push({ kind: "red-flag", id: redFlag.id, answer, to: is ? "raised" : "lowered" });
     }
-    for (const index of seenHypotheses) {
+    for (const index of touched(changed, compiled.hypothesesOfCriterion)) {
       const { kind, hypothesis } = compiled.hypotheses[index];
       const from = this.#verdicts[index];
-      const to = verdictOf(tallyOf(compiled.hypotheses[index], criterionTruths));
+      const to = verdictOf(tallyOf(compiled.hypotheses[index], truths));
       if (from !== to) changes.push({ kind, id: hypothesis.id, answer, from, to });
     }
-    for (const index of seenTreatments) {
+    for (const index of touched(changed, compiled.treatmentsOfCriterion)) {
+      const { treatment } = compiled.treatments[index];
       const from = this.#treatments[index];
-      const to = treatmentVerdict(compiled.treatments[index], criterionTruths);
-      if (from !== to)
-        changes.push({ kind: "treatment", id: compiled.treatments[index].treatment.id, answer, from, to });
+      const to = treatmentVerdict(compiled.treatments[index], truths);
+      if (from !== to) changes.push({ kind: "treatment", id: treatment.id, answer, from, to });
     }
     return changes;
   }
 
-  #takeBack(moved: readonly number[], changed: readonly number[]): void {
-    const { values, known, truths, criterionTruths } = this.#copy;
+  #takeBack(moved: readonly number[]): void {
+    const { values, known, truths, conflicts } = this.#copy;
+    truths.endTrial();
     for (const finding of moved) {
       values[finding] = this.#before.values[finding];
       known[finding] = this.#before.known[finding];
     }
-    for (const finding of moved) updateLeaves(this.#copy, finding);
-    for (const joint of this.#joints(moved)) truths[joint] = this.#before.truths[joint];
-    for (const criterion of changed) criterionTruths[criterion] = this.#before.criterionTruths[criterion];
-    this.#copy.conflicts.length = 0;
+    conflicts.length = 0;
   }
 }
 
-const FLAG_WEIGHT = 1000;
+/** What these criteria have a say in, each once, ascending. */
+function touched(criteria: readonly number[], usersOf: readonly (readonly number[])[]): number[] {
+  const users: number[] = [];
+  for (const criterion of criteria)
+    for (const user of usersOf[criterion]) if (!users.includes(user)) users.push(user);
+  return users.sort((a, b) => a - b);
+}
+
+function makesSense(finding: number, { compiled, truths }: Situation): boolean {
+  const askIf = compiled.askIf[finding];
+  return askIf < 0 || truths.ofCriterion(askIf) === 1;
+}
+
 const LIKELY = verdictRank("likely");
 const POSSIBLE = verdictRank("possible");
 
 /**
- * The heaviest change counts most, the others a little: one answer that raises an emergency is worth more than many small moves.
+ * What one answer may change is weighed by its heaviest change, and a question by the mean of its answers: what matters whatever the
+ * answer is goes before what matters only if the answer is yes. A red flag counts whole, however many answers leave it alone.
  * These numbers order questions on the screen; they say nothing about the patient.
  */
-function weigh(changes: readonly Change[], { knowledge }: CompiledKnowledge): number {
-  const weights = changes.map((change) => {
-    if (change.kind === "red-flag") {
-      const flag = knowledge.redFlags.find(({ id }) => id === change.id);
-      return FLAG_WEIGHT - 100 * URGENCIES.indexOf(flag?.urgency ?? "routine");
+function weigh(
+  finding: FindingDefinition,
+  byAnswer: readonly (readonly Change[])[],
+  situation: Situation,
+): number {
+  let flag = 0;
+  let sum = 0;
+  let all = 0;
+  let decides = false;
+  for (const changes of byAnswer) {
+    let heaviest = 0;
+    for (const change of changes) {
+      const weight = change.kind === "red-flag" ? flagWeight(change.id, situation) : weightOf(change);
+      if (change.kind === "red-flag") flag = Math.max(flag, weight);
+      else heaviest = Math.max(heaviest, weight);
+      all += weight;
     }
-    if (change.kind === "treatment") return change.from === "check-first" ? 6 : 1;
-    const [from, to] = [verdictRank(change.from), verdictRank(change.to)];
-    const inPlay = from <= POSSIBLE;
-    return (crosses(from, to) ? (inPlay ? 20 : 8) : 0) + Math.abs(from - to);
-  });
-  const heaviest = Math.max(...weights);
-  return heaviest + weights.reduce((sum, weight) => sum + weight, 0) / 100;
+    sum += heaviest;
+    decides ||= heaviest >= DECIDES;
+  }
+  const isLater = situation.compiled.knowledge.askLater.includes(finding.group);
+  return flag + sum / byAnswer.length + (decides && !isLater ? WRONG_NOW : 0) + all / 10_000;
+}
+
+/** Something in play becomes likely or ceases to be so. */
+const DECIDES = 40;
+const WRONG_NOW = 20;
+/** A red flag to which something points: above everything; any other: below what is wrong now, above earlier illnesses. */
+const POINTED_TO = 1000;
+const NOT_POINTED_TO = 34;
+
+function weightOf(change: Exclude<Change, { kind: "red-flag" }>): number {
+  if (change.kind === "treatment") return change.from === "check-first" ? 6 : 1;
+  const [from, to] = [verdictRank(change.from), verdictRank(change.to)];
+  const inPlay = from <= POSSIBLE;
+  const step = crosses(from, to) ? (inPlay ? DECIDES : 8) : 0;
+  return step + Math.abs(from - to) * (inPlay ? 1 : 0.2);
+}
+
+function flagWeight(id: string, { compiled, truths }: Situation): number {
+  const flag = compiled.redFlags.find(({ redFlag }) => redFlag.id === id);
+  if (!flag) return 0;
+  const lessUrgent = URGENCIES.indexOf(flag.redFlag.urgency);
+  const isAskedWith = flag.askWith >= 0 && truths.ofCriterion(flag.askWith) === 1;
+  const hasBegun = compiled.beginningsOfCriterion[flag.criterion].some((leaf) => truths.ofLeaf(leaf) === 1);
+  return isAskedWith || hasBegun ? POINTED_TO - 100 * lessUrgent : NOT_POINTED_TO - lessUrgent;
 }
 
 /** The change makes something likely (or better), or makes it so no longer. */

@@ -46,7 +46,6 @@ export function consult(compiled: CompiledKnowledge, given: readonly Finding[]):
 function withDerived(given: readonly Finding[], { compiled, values, known }: Situation): Finding[] {
   const byIndex = new Map(given.map((finding) => [compiled.indexOfFinding.get(finding.id), finding]));
   const findings: Finding[] = [];
-  const inputsOf = new Map(compiled.derivations.map((derivation) => [derivation.finding, derivation.inputs]));
   values.forEach((value, index) => {
     if (value === undefined) return;
     const own = byIndex.get(index);
@@ -54,9 +53,8 @@ function withDerived(given: readonly Finding[], { compiled, values, known }: Sit
       findings.push(own);
       return;
     }
-    const from = (inputsOf.get(index) ?? [])
-      .filter((input) => known[input] !== 0)
-      .map((input) => compiled.findings[input].id);
+    const { inputs } = compiled.derivations[compiled.derivationOfFinding[index]];
+    const from = inputs.filter((input) => known[input] !== 0).map((input) => compiled.findings[input].id);
     findings.push({ id: compiled.findings[index].id, value, origin: "derived", from });
   });
   return findings;

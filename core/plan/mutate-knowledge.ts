@@ -2,11 +2,11 @@
  * Knowledge with one thing changed at a time, to find out whether the worked cases would notice.
  *
  * Each argument is removed and turned over; each limit of a quantity is moved so far that it says something else; each red flag and each rule of a
- * treatment or test is removed; each derived finding loses its rule. A mutant that no case notices is a piece of knowledge that
- * nothing holds in place.
+ * treatment or test is removed; each derived finding loses its rule, each bound of a reference interval moves, and what makes a
+ * question early or senseless is removed. A mutant that no case notices is a piece of knowledge that nothing holds in place.
  */
 import { type Criterion, isLeaf } from "../criterion/criterion.ts";
-import type { Argument, Hypothesis, Knowledge } from "../knowledge/knowledge.ts";
+import type { Argument, FindingDefinition, Hypothesis, Knowledge } from "../knowledge/knowledge.ts";
 
 export interface Mutant {
   /** `remove argument als#3`. */
@@ -23,6 +23,12 @@ export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
   for (const flag of knowledge.redFlags) {
     const rest = knowledge.redFlags.filter((one) => one !== flag);
     yield { name: `remove red flag ${flag.id}`, entry: flag.id, knowledge: { ...knowledge, redFlags: rest } };
+    if (flag.askWith) {
+      const { askWith: _askWith, ...plain } = flag;
+      const redFlags = knowledge.redFlags.map((one) => (one === flag ? plain : one));
+      const name = `remove askWith of red flag ${flag.id}`;
+      yield { name, entry: flag.id, knowledge: { ...knowledge, redFlags } };
+    }
     for (const [what, when] of movedLimits(flag.when)) {
       const redFlags = knowledge.redFlags.map((one) => (one === flag ? { ...flag, when } : one));
       yield { name: `${what} in red flag ${flag.id}`, entry: flag.id, knowledge: { ...knowledge, redFlags } };
@@ -48,12 +54,23 @@ export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
       for (const [index, indication] of test[list].entries()) {
         const changed = { ...test, [list]: test[list].filter((one) => one !== indication) };
         const investigations = knowledge.investigations.map((one) => (one === test ? changed : one));
-        const name = `remove ${list} ${index + 1} of test ${test.id}`;
-        yield { name, entry: test.id, knowledge: { ...knowledge, investigations } };
+        const named = `${list} ${index + 1} of test ${test.id}`;
+        yield { name: `remove ${named}`, entry: test.id, knowledge: { ...knowledge, investigations } };
+        for (const [what, when] of movedLimits(indication.when)) {
+          const moved = {
+            ...test,
+            [list]: test[list].map((one) => (one === indication ? { ...one, when } : one)),
+          };
+          const tests = knowledge.investigations.map((one) => (one === test ? moved : one));
+          const mutant = { ...knowledge, investigations: tests };
+          yield { name: `${what} in ${named}`, entry: test.id, knowledge: mutant };
+        }
       }
     }
   }
   for (const finding of knowledge.findings) {
+    yield* questionMutants(finding, knowledge);
+    yield* intervalMutants(finding, knowledge);
     if (!finding.presentIf && !finding.absentIf && !finding.formula) continue;
     const { presentIf: _present, absentIf: _absent, formula: _formula, ...plain } = finding;
     const findings = knowledge.findings.map((one) => (one === finding ? plain : one));
@@ -71,6 +88,42 @@ export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
       };
     }
   }
+}
+
+function* questionMutants(finding: FindingDefinition, knowledge: Knowledge): Generator<Mutant> {
+  if (!finding.askIf) return;
+  const { askIf: _askIf, ...plain } = finding;
+  const findings = knowledge.findings.map((one) => (one === finding ? plain : one));
+  const name = `remove askIf of ${finding.id}`;
+  yield { name, entry: finding.id, knowledge: { ...knowledge, findings } };
+}
+
+/** Each bound of the first interval that a patient may meet, moved outwards by half its size. */
+function* intervalMutants(finding: FindingDefinition, knowledge: Knowledge): Generator<Mutant> {
+  for (const [index, interval] of finding.intervals.entries()) {
+    for (const bound of ["low", "high"] as const) {
+      const value = interval[bound];
+      if (value === undefined || isNeverReached(index, finding)) continue;
+      const moved = { ...interval, [bound]: value * (bound === "low" ? 0.5 : 1.5) };
+      const intervals = finding.intervals.map((one) => (one === interval ? moved : one));
+      const findings = knowledge.findings.map((one) => (one === finding ? { ...finding, intervals } : one));
+      const name = `move ${bound} bound ${value} of interval ${index + 1} of ${finding.id}`;
+      yield { name, entry: finding.id, knowledge: { ...knowledge, findings } };
+    }
+  }
+}
+
+/** An interval before it fits everyone whom this one fits: it is kept to be shown, and decides nothing. */
+function isNeverReached(index: number, { intervals }: FindingDefinition): boolean {
+  const own = intervals[index];
+  return intervals
+    .slice(0, index)
+    .some(
+      ({ sex, ageFrom, ageBelow }) =>
+        (sex === undefined || sex === own.sex) &&
+        (ageFrom ?? 0) <= Math.max(own.ageFrom ?? 0, own.populationFrom ?? 0) &&
+        (ageBelow ?? Number.POSITIVE_INFINITY) >= (own.ageBelow ?? Number.POSITIVE_INFINITY),
+    );
 }
 
 /** A rule that holds while any red flag is raised has the limits of the red flags, which are moved there. */

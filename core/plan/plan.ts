@@ -4,9 +4,10 @@
  * How soon is the soonest of the raised red flags, of what is established or likely, and of the tests that are indicated and
  * not there yet.
  */
-import type { Assessment, HypothesisResult } from "../assessment/assess.ts";
-import type { Urgency } from "../knowledge/knowledge.ts";
-import { type InvestigationResult, investigationsFor, soonest } from "./investigations.ts";
+import type { Assessment } from "../assessment/assess.ts";
+import type { Verdict } from "../assessment/verdict.ts";
+import { URGENCIES, type Urgency } from "../knowledge/knowledge.ts";
+import { type InvestigationResult, investigationsFor } from "./investigations.ts";
 import { type TreatmentResult, treatmentsFor } from "./treatments.ts";
 
 export interface Plan {
@@ -25,21 +26,21 @@ export function planFor(assessment: Assessment): Plan {
 }
 
 function urgencyOf(
-  { redFlags, phenomena, causes }: Assessment,
+  { redFlags, verdicts, situation }: Assessment,
   investigations: readonly InvestigationResult[],
 ): Urgency {
-  const urgencies = redFlags.map(({ urgency }) => urgency);
-  for (const list of [phenomena, causes]) {
-    for (const result of list) {
-      // The best supported come first.
-      if (!isLikely(result)) break;
-      urgencies.push(result.hypothesis.urgency);
-    }
-  }
-  for (const { status, urgency } of investigations) if (status === "indicated") urgencies.push(urgency);
-  return soonest(urgencies);
+  let soonest: Urgency = "routine";
+  const consider = (urgency: Urgency) => {
+    if (URGENCIES.indexOf(urgency) < URGENCIES.indexOf(soonest)) soonest = urgency;
+  };
+  for (const { urgency } of redFlags) consider(urgency);
+  situation.compiled.hypotheses.forEach(({ hypothesis }, index) => {
+    if (isLikely(verdicts[index])) consider(hypothesis.urgency);
+  });
+  for (const { status, urgency } of investigations) if (status === "indicated") consider(urgency);
+  return soonest;
 }
 
-function isLikely({ verdict }: HypothesisResult): boolean {
+function isLikely(verdict: Verdict): boolean {
   return verdict === "established" || verdict === "likely";
 }

@@ -124,6 +124,10 @@ function unmet(expect: Record<string, unknown>, report: Report, compiled: Compil
       for (const id of list(value))
         say(asked.includes(id), `'${id}' is not asked next (asked: ${asked.join(", ")})`);
     },
+    notAsked: (value) => {
+      for (const id of list(value))
+        say(!report.ask.some(({ finding }) => finding === id), `'${id}' is asked`);
+    },
     urgency: (value) => say(report.urgency === value, `urgency is ${report.urgency}, not ${value}`),
     issues: (value) => {
       const codes = report.issues.map(({ code }) => code);

@@ -5,9 +5,11 @@
  * tried, but has a rule of harm whose answer is unknown, becomes *check first* and says which findings to check: an unknown
  * contraindication is never a missing one. A treatment with no true rule is not mentioned.
  */
+import type { TruthTable } from "../criterion/truth-table.ts";
 import type { Situation } from "../finding/situation.ts";
 import type { CompiledTreatment } from "../knowledge/compile-knowledge.ts";
-import type { Treatment, TreatmentRule } from "../knowledge/knowledge.ts";
+import { TREATMENT_RULES, type Treatment, type TreatmentRule } from "../knowledge/knowledge.ts";
+import type { Truth } from "../quantity/quantity.ts";
 
 export const TREATMENT_VERDICTS = [
   "first-line",
@@ -20,26 +22,51 @@ export const TREATMENT_VERDICTS = [
 
 export type TreatmentVerdict = (typeof TREATMENT_VERDICTS)[number];
 
-export interface TreatmentResult {
+/** One treatment in one patient. Its rules are looked up when they are read. */
+export class TreatmentResult {
   readonly treatment: Treatment;
   readonly verdict: TreatmentVerdict;
+  readonly #compiled: CompiledTreatment;
+  readonly #truths: TruthTable;
+
+  constructor(compiled: CompiledTreatment, verdict: TreatmentVerdict, truths: TruthTable) {
+    this.treatment = compiled.treatment;
+    this.verdict = verdict;
+    this.#compiled = compiled;
+    this.#truths = truths;
+  }
+
   /** What it would be if everything to check turned out well; only with *check first*. */
-  readonly otherwise?: "first-line" | "consider";
+  get otherwise(): "first-line" | "consider" | undefined {
+    if (this.verdict !== "check-first") return undefined;
+    return this.because.some(({ verdict }) => verdict === "first-line") ? "first-line" : "consider";
+  }
+
   /** The true rules that made the verdict. */
-  readonly because: readonly TreatmentRule[];
+  get because(): readonly TreatmentRule[] {
+    const isTrue = this.#rules(1);
+    return this.verdict === "check-first" ? isTrue : isTrue.filter(({ verdict }) => verdict === this.verdict);
+  }
+
   /** The rules of harm that are unknown; only with *check first*. */
-  readonly check: readonly TreatmentRule[];
+  get check(): readonly TreatmentRule[] {
+    return this.verdict === "check-first" ? this.#rules(0).filter(isHarm) : [];
+  }
+
+  #rules(truth: Truth): TreatmentRule[] {
+    const { treatment, rules } = this.#compiled;
+    return treatment.rules.filter((_, index) => this.#truths.ofCriterion(rules[index]) === truth);
+  }
 }
 
-export function treatmentsFor(situation: Situation): TreatmentResult[] {
-  const { compiled, criterionTruths } = situation;
-  const results: TreatmentResult[] = [];
+export function treatmentsFor({ compiled, truths }: Situation): TreatmentResult[] {
+  const byVerdict: TreatmentResult[][] = TREATMENT_VERDICTS.map(() => []);
   for (let i = 0; i < compiled.treatments.length; i++) {
-    const verdict = treatmentVerdict(compiled.treatments[i], criterionTruths);
+    const verdict = treatmentVerdict(compiled.treatments[i], truths);
     if (verdict !== undefined)
-      results.push(treatmentResult(compiled.treatments[i], verdict, criterionTruths));
+      byVerdict[ORDER[verdict]].push(new TreatmentResult(compiled.treatments[i], verdict, truths));
   }
-  return results.sort((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
+  return byVerdict.flat();
 }
 
 const ORDER = Object.fromEntries(TREATMENT_VERDICTS.map((verdict, order) => [verdict, order])) as Record<
@@ -49,45 +76,23 @@ const ORDER = Object.fromEntries(TREATMENT_VERDICTS.map((verdict, order) => [ver
 
 /** Undefined if no rule is true. */
 export function treatmentVerdict(
-  { treatment, rules }: CompiledTreatment,
-  criterionTruths: Int8Array,
+  { rules, gravities }: CompiledTreatment,
+  truths: TruthTable,
 ): TreatmentVerdict | undefined {
-  let gravest: TreatmentRule["verdict"] | undefined;
+  let gravest: number = TREATMENT_RULES.length;
   let harmUnknown = false;
   for (let i = 0; i < rules.length; i++) {
-    const truth = criterionTruths[rules[i]];
-    const { verdict } = treatment.rules[i];
-    if (truth === 1 && (gravest === undefined || GRAVITY[verdict] < GRAVITY[gravest])) gravest = verdict;
-    else if (truth === 0 && GRAVITY[verdict] <= GRAVITY.avoid) harmUnknown = true;
+    const truth = truths.ofCriterion(rules[i]);
+    if (truth === 1) gravest = Math.min(gravest, gravities[i]);
+    else if (truth === 0 && gravities[i] <= AVOID) harmUnknown = true;
   }
-  return harmUnknown && gravest !== undefined && GRAVITY[gravest] >= GRAVITY["first-line"]
-    ? "check-first"
-    : gravest;
+  if (gravest === TREATMENT_RULES.length) return undefined;
+  return harmUnknown && gravest >= FIRST_LINE ? "check-first" : TREATMENT_RULES[gravest];
 }
 
-const GRAVITY: Readonly<Record<TreatmentRule["verdict"], number>> = {
-  contraindicated: 0,
-  avoid: 1,
-  "not-recommended": 2,
-  "first-line": 3,
-  consider: 4,
-};
+const AVOID = TREATMENT_RULES.indexOf("avoid");
+const FIRST_LINE = TREATMENT_RULES.indexOf("first-line");
 
-function treatmentResult(
-  compiled: CompiledTreatment,
-  verdict: TreatmentVerdict,
-  criterionTruths: Int8Array,
-): TreatmentResult {
-  const { treatment, rules } = compiled;
-  const isTrue = (index: number) => criterionTruths[rules[index]] === 1;
-  if (verdict !== "check-first") {
-    const because = treatment.rules.filter((rule, index) => rule.verdict === verdict && isTrue(index));
-    return { treatment, verdict, because, check: [] };
-  }
-  const because = treatment.rules.filter((_, index) => isTrue(index));
-  const otherwise = because.some((rule) => rule.verdict === "first-line") ? "first-line" : "consider";
-  const check = treatment.rules.filter(
-    (rule, index) => criterionTruths[rules[index]] === 0 && GRAVITY[rule.verdict] <= GRAVITY.avoid,
-  );
-  return { treatment, verdict, otherwise, because, check };
+function isHarm({ verdict }: TreatmentRule): boolean {
+  return TREATMENT_RULES.indexOf(verdict) <= AVOID;
 }

@@ -124,7 +124,7 @@ export function orderCards(context: CardContext, orders: readonly DraftOrder[]):
 
 function orderCard(context: CardContext, { reference, treatment: { treatment, rules } }: DraftOrder): Card[] {
   const { consultation, language } = context;
-  const truthOf = (index: number) => consultation.situation.criterionTruths[rules[index]];
+  const truthOf = (index: number) => consultation.situation.truths.ofCriterion(rules[index]);
   const having = (truth: number, ...verdicts: TreatmentRule["verdict"][]) =>
     treatment.rules.filter((rule, index) => truthOf(index) === truth && verdicts.includes(rule.verdict));
   const harmful = [...having(1, "contraindicated"), ...having(1, "avoid")];

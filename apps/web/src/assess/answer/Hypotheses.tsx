@@ -1,6 +1,5 @@
 /** What it is, or why: each with its verdict in a word and a bar, and its arguments when opened. */
 
-import { tallyOf } from "@krampe/core/assessment/assess.ts";
 import type { Tally, Verdict } from "@krampe/core/assessment/verdict.ts";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
 import { type ReportedHypothesis, reportHypothesis } from "@krampe/core/plan/report.ts";
@@ -36,12 +35,7 @@ export function Hypotheses({ kind }: { readonly kind: "phenomenon" | "cause" }) 
       .map((result) => reportHypothesis(result, consultation, language));
   const [supported, against] = [withVerdict(SUPPORTED), withVerdict(AGAINST)];
   const headingId = `heading-${kind}`;
-  const { compiled, criterionTruths } = consultation.situation;
-  const tallies = new Map(
-    compiled.hypotheses
-      .filter((one) => one.kind === kind)
-      .map((one) => [one.hypothesis.id, tallyOf(one, criterionTruths)]),
-  );
+  const tallies = new Map(all.map((one) => [one.hypothesis.id, one.tally]));
   return (
     <section className="hypotheses" aria-labelledby={headingId}>
       <h3 id={headingId}>{kind === "phenomenon" ? words.phenomena : words.causes}</h3>
