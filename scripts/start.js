@@ -7,7 +7,11 @@ import { installPackages, root, run } from "./prepare.js";
 const SOURCES = [
   "core",
   "knowledge",
+  "apps/web/build",
+  "apps/web/examples",
+  "apps/web/public",
   "apps/web/src",
+  "apps/web/intake.yaml",
   "apps/web/index.html",
   "apps/web/vite.config.ts",
   "package-lock.json",

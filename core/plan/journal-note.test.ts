@@ -23,6 +23,15 @@ describe("a journal note", () => {
     );
   });
 
+  it("is dated as its reader writes dates", () => {
+    expect(journalNote(reportOf(consultation, "nb"), "nb", "2026-11-22")).toMatch(
+      /^Vurdering .* 22\.11\.2026\n/,
+    );
+    expect(journalNote(reportOf(consultation, "en"), "en", "2026-11-22")).toMatch(
+      /^Assessment .* 2026-11-22\n/,
+    );
+  });
+
   it("ends with the version of the knowledge and that it is not for clinical use as distributed", () => {
     const note = journalNote(reportOf(consultation, "en"), "en", "2026-11-22");
     expect(note.trimEnd().split("\n").at(-1)).toMatch(

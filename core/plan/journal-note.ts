@@ -5,6 +5,7 @@
  * can find out what it rested on.
  */
 import type { Language } from "../issue/text.ts";
+import { AGE, SEX } from "../knowledge/knowledge.ts";
 import type { Report, ReportedFinding, ReportedHypothesis } from "./report.ts";
 import type { TreatmentVerdict } from "./treatments.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "./words.ts";
@@ -15,18 +16,22 @@ export function journalNote(report: Report, language: Language, date: string): s
   const words = WORDS[language];
   const isDrug = ({ id }: ReportedFinding) => id.startsWith("taking-");
   const given = report.findings.filter(({ origin }) => origin !== "derived");
-  const present = given.filter((finding) => finding.value !== "absent" && !isDrug(finding));
+  const isPerson = ({ id }: ReportedFinding) => id === AGE || id === SEX;
+  const present = given.filter(
+    (finding) => finding.value !== "absent" && !isDrug(finding) && !isPerson(finding),
+  );
+  const person = given.filter(isPerson).map(({ text }) => lowered(text));
   const absent = given.filter((finding) => finding.value === "absent" && !isDrug(finding));
   const drugs = given.filter((finding) => isDrug(finding) && finding.value === "present");
   const paragraphs = [
-    `${words.title} ${date}`,
+    `${words.title} ${writtenDay(date, language)}`,
     report.redFlags
       .map(
         (flag) =>
           `${words.redFlag}: ${flag.label}. ${flag.action} ${sentenceCase(URGENCY_WORDS[flag.urgency][language])}.`,
       )
       .join("\n"),
-    labelled(words.findings, present.map(findingText)),
+    labelled(words.findings, [...person, ...present.map(findingText)]),
     labelled(
       words.absent,
       absent.map(({ label }) => lowered(label)),
@@ -61,6 +66,12 @@ export function journalNote(report: Report, language: Language, date: string): s
     `${words.madeWith} ${report.knowledge.version} (${report.knowledge.hash.slice(0, 12)}). ${words.caution}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n")}\n`;
+}
+
+/** As it is written in a Norwegian record; in English as ISO writes it, which is read the same everywhere. */
+function writtenDay(isoDate: string, language: Language): string {
+  const [year, month, day] = isoDate.split("-");
+  return language === "nb" && day !== undefined ? `${day}.${month}.${year}` : isoDate;
 }
 
 function labelled(label: string, items: readonly string[]): string {

@@ -1,6 +1,7 @@
 /**
  * Names in the page what its first view needs, so that the browser fetches all of it at once and not one after the other: the
- * knowledge for assessing, and the program and styles of the page that opens first.
+ * knowledge for assessing, which every page uses, and the program of the page that opens first. Not its styles: a browser warns of
+ * those when another page is opened.
  */
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
@@ -19,9 +20,6 @@ export function firstPage(): Plugin {
         if (!page || !knowledge) throw new Error("The first page or its knowledge is not in the build.");
         return [
           link({ rel: "preload", as: "fetch", crossorigin: "", href: `./${knowledge}` }),
-          ...[...(page.viteMetadata?.importedCss ?? [])].map((name) =>
-            link({ rel: "preload", as: "style", crossorigin: "", href: `./${name}` }),
-          ),
           ...[page.fileName, ...page.imports]
             .filter((name) => !html.includes(`"./${name}"`))
             .map((name) => link({ rel: "modulepreload", crossorigin: "", href: `./${name}` })),

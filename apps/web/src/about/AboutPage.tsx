@@ -17,7 +17,9 @@ export default function AboutPage() {
   ) as [number, number, number, number, number, number, number];
   return (
     <div className="page-text">
-      <Heading level={1}>{words.heading}</Heading>
+      <Heading level={1} data-size="lg">
+        {words.heading}
+      </Heading>
       <Section heading={words.sections.use} paragraphs={words.use} />
       <Section heading={words.sections.limits} paragraphs={words.limits} />
       <Section heading={words.sections.unknown} paragraphs={words.unknown} />
@@ -54,7 +56,7 @@ function Section({
 }) {
   return (
     <section className="about-section">
-      <Heading level={2} data-size="sm">
+      <Heading level={2} data-size="xs">
         {heading}
       </Heading>
       {Object.values(paragraphs).map((text) => (

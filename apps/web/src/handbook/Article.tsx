@@ -10,7 +10,8 @@ import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
 import { Source } from "../source/SourceList.tsx";
-import { StatementItem } from "./Cited.tsx";
+import { Cited, StatementItem } from "./Cited.tsx";
+import { EvidenceItems } from "./EvidenceItems.tsx";
 import type { EntryKind } from "./entries.ts";
 
 const SECTIONS = [
@@ -21,6 +22,7 @@ const SECTIONS = [
   "causes",
   "workUp",
   "treatment",
+  "evidence",
   "patterns",
   "disagreements",
   "questions",
@@ -57,6 +59,7 @@ export function Article({ knowledge }: { readonly knowledge: Knowledge }) {
         <Entries kind="treatment" entries={knowledge.treatments} />
       </>
     ),
+    evidence: <EvidenceByTreatment knowledge={knowledge} />,
     patterns: <Entries kind="pattern" entries={knowledge.patterns} />,
     disagreements: <Disagreements knowledge={knowledge} />,
     questions: <Questions knowledge={knowledge} />,
@@ -70,15 +73,7 @@ export function Article({ knowledge }: { readonly knowledge: Knowledge }) {
         <ul>
           {shown.map((id) => (
             <li key={id}>
-              <a
-                href={address("handbook", id)}
-                onClick={(event) => {
-                  event.preventDefault();
-                  const heading = document.getElementById(`handbook-${id}`);
-                  heading?.scrollIntoView();
-                  heading?.focus({ preventScroll: true });
-                }}
-              >
+              <a href={address("handbook", id)} onClick={() => showSection(id)}>
                 {words.sections[id]}
               </a>
             </li>
@@ -97,6 +92,14 @@ export function Article({ knowledge }: { readonly knowledge: Knowledge }) {
       </div>
     </div>
   );
+}
+
+/** Also on a second click, when the address stays the same. False if the article has no such section. */
+export function showSection(id: string): boolean {
+  const heading = document.getElementById(`handbook-${id}`);
+  heading?.scrollIntoView();
+  heading?.focus({ preventScroll: true });
+  return heading !== null;
 }
 
 /** The statements that carry the page's facts of these sections, each once. */
@@ -187,12 +190,29 @@ function RedFlags({ knowledge }: { readonly knowledge: Knowledge }) {
         <li key={flag.id}>
           <a href={address("handbook", "red-flag", flag.id)}>{flag.label[language]}</a>{" "}
           <span className="quiet">
-            {URGENCY_WORDS[flag.urgency][language]}: {flag.action[language]}
+            <Cited by={flag}>
+              {URGENCY_WORDS[flag.urgency][language]}: {flag.action[language]}
+            </Cited>
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** What was tried in whom, treatment by treatment. */
+function EvidenceByTreatment({ knowledge }: { readonly knowledge: Knowledge }) {
+  const { language } = useSettings();
+  return knowledge.treatments
+    .filter(({ evidence }) => evidence.length > 0)
+    .map(({ id, label, evidence }) => (
+      <div key={id} className="group">
+        <Heading level={3} data-size="2xs">
+          <a href={address("handbook", "treatment", id)}>{label[language]}</a>
+        </Heading>
+        <EvidenceItems list={evidence} />
+      </div>
+    ));
 }
 
 function Causes({ knowledge }: { readonly knowledge: Knowledge }) {

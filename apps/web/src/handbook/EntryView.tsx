@@ -14,19 +14,16 @@ import type {
   RedFlag,
   Treatment,
 } from "@krampe/core/knowledge/knowledge.ts";
-import { lowered } from "@krampe/core/plan/journal-note.ts";
 import { STRENGTH_WORDS, TREATMENT_WORDS, URGENCY_WORDS } from "@krampe/core/plan/words.ts";
 import { writeNumber, writeUnit } from "@krampe/core/quantity/write-quantity.ts";
 import type { ReactNode } from "react";
 import { address } from "../app/route.ts";
-import { EffectPlot } from "../assess/answer/EvidencePlot.tsx";
-import { en as assessEn } from "../language/assess/en.ts";
-import { nb as assessNb } from "../language/assess/nb.ts";
 import { en } from "../language/handbook/en.ts";
 import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
 import { Cited, Statements } from "./Cited.tsx";
+import { EvidenceItems } from "./EvidenceItems.tsx";
 import { type EntryKind, entryOf } from "./entries.ts";
 import { usersOf } from "./users-of.ts";
 
@@ -256,37 +253,10 @@ function TreatmentBody({
 
 function EvidenceList({ list }: { readonly list: readonly Evidence[] }) {
   const words = useWords({ en, nb }).entry;
-  const evidenceWords = useWords({ en: assessEn, nb: assessNb }).evidence;
-  const { language } = useSettings();
   if (list.length === 0) return null;
   return (
     <Part heading={words.evidence}>
-      <ul className="evidence-list">
-        {list.map((one) => {
-          const about = [
-            one.population[language],
-            evidenceWords.against(lowered(one.comparator[language])),
-            one.n !== undefined && evidenceWords.participants(writeNumber(one.n, language)),
-            one.trials !== undefined && evidenceWords.trials(one.trials),
-            evidenceWords.certainty[one.certainty],
-          ];
-          return (
-            <li className="evidence" key={one.outcome.en + one.text.en}>
-              <p className="evidence-outcome">{one.outcome[language]}</p>
-              {one.effect && (
-                <EffectPlot
-                  evidence={{ outcome: one.outcome[language] }}
-                  effect={{ ...one.effect, unit: one.effect.unit[language] }}
-                />
-              )}
-              <p>
-                <Cited by={one}>{one.text[language]}</Cited>
-              </p>
-              <p className="quiet">{about.filter(Boolean).join(", ")}</p>
-            </li>
-          );
-        })}
-      </ul>
+      <EvidenceItems list={list} />
     </Part>
   );
 }

@@ -9,7 +9,7 @@ import { en } from "../language/handbook/en.ts";
 import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
-import { Article } from "./Article.tsx";
+import { Article, showSection } from "./Article.tsx";
 import { EntryView } from "./EntryView.tsx";
 import { isEntryKind } from "./entries.ts";
 import { handbookIndex } from "./handbook-search.ts";
@@ -27,7 +27,7 @@ export default function HandbookPage() {
   const where = parts.join("/");
   useEffect(() => {
     if (where !== "") setQuery("");
-    window.scrollTo(0, 0);
+    if (!showSection(where)) window.scrollTo(0, 0);
   }, [where]);
   return (
     <div className="handbook-page">

@@ -38,7 +38,7 @@ export function ExampleList({ onLoaded }: { readonly onLoaded?: () => void }) {
             data-size="sm"
             onClick={() => {
               dispatch({ kind: "load", patient: patientOfExample(example, compiled, today) });
-              announce(words.actions.loaded(example.content.name[language]));
+              announce(words.actions.loaded(example.content.name[language]), { saidOnly: true });
               onLoaded?.();
             }}
           >

@@ -3,12 +3,18 @@
  *
  * What an answer moved is said elsewhere (SaidMoves): this is for the doing itself.
  */
-type Listener = (message: string) => void;
+export interface Announcement {
+  readonly message: string;
+  /** Only said: whoever sees the page sees it anyway. */
+  readonly saidOnly: boolean;
+}
+
+type Listener = (announcement: Announcement) => void;
 
 const listeners = new Set<Listener>();
 
-export function announce(message: string): void {
-  for (const listener of listeners) listener(message);
+export function announce(message: string, { saidOnly = false } = {}): void {
+  for (const listener of listeners) listener({ message, saidOnly });
 }
 
 export function onAnnouncement(listener: Listener): () => void {

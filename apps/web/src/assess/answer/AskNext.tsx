@@ -169,7 +169,7 @@ const QuestionCard = memo(function QuestionCard({
               onAnswer={(button) => {
                 onAnswered(button.closest(".question"));
                 dispatch({ kind: "answer", id: definition.id, answer });
-                announce(words.answered(question.label));
+                announce(words.answered(question.label), { saidOnly: true });
               }}
             />
           ))}

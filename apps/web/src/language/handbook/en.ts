@@ -19,6 +19,7 @@ export const en = {
     causes: "Why this patient has it",
     workUp: "Work-up",
     treatment: "Treatment",
+    evidence: "Evidence for the treatments",
     patterns: "EMG patterns",
     disagreements: "Where the page errs or the literature disagrees",
     questions: "What is not known",

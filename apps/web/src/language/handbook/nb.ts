@@ -4,7 +4,7 @@ import type { en } from "./en.ts";
 
 export const nb = {
   heading: "Håndbok: muskelkramper og det de må skilles fra",
-  lead: "Håndboksiden gjort levende: hvert utsagn med kilde, og der siden og litteraturen er uenige, vises begge.",
+  lead: "Hvert utsagn står med kilde. Der håndboksiden og litteraturen er uenige, vises begge.",
   search: {
     label: "Søk på norsk og engelsk",
     clear: "Tøm søket",
@@ -22,6 +22,7 @@ export const nb = {
     causes: "Hvorfor denne pasienten har det",
     workUp: "Utredning",
     treatment: "Behandling",
+    evidence: "Dokumentasjon for behandlingene",
     patterns: "EMG-mønstre",
     disagreements: "Der siden tar feil eller litteraturen er uenig",
     questions: "Det som ikke er kjent",
