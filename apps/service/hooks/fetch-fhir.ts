@@ -7,7 +7,10 @@ const MOST_BYTES = 8_000_000;
 export const fetchFhir: FhirFetch = async (server, path, token) => {
   const base = server.endsWith("/") ? server : `${server}/`;
   try {
-    const response = await fetch(new URL(path, base), {
+    const url = new URL(path, base);
+    // What a server gives as its next page may resolve to another host, which must not get the token.
+    if (!url.href.startsWith(new URL(base).href)) return undefined;
+    const response = await fetch(url, {
       headers: { accept: "application/fhir+json", authorization: `Bearer ${token}` },
       redirect: "error",
       signal: AbortSignal.timeout(LONGEST_MS),

@@ -21,6 +21,8 @@ export interface RecordForHook {
 export type FhirFetch = (server: string, path: string, token: string) => Promise<unknown>;
 
 const MOST_PAGES = 10;
+/** A clinician waits for the answer: pages that come slowly one after another are not waited for. */
+const LONGEST_PAGING_MS = 5_000;
 
 /** Undefined if what is needed cannot be had: the answer is then 412. */
 export async function recordForHook(
@@ -37,8 +39,14 @@ export async function recordForHook(
         return [];
       }
       const found = given ?? (await askServer(template, request, fetch));
-      if (found === undefined) missing.push(key);
-      return found === undefined ? [] : resourcesIn(found, key);
+      const resources = found === undefined ? [] : resourcesIn(found, key);
+      // A server that was asked for the patient and gave another has not given it.
+      const isOther =
+        key === "patient" &&
+        given === undefined &&
+        ofPatient(resources, request.context.patientId).length === 0;
+      if (found === undefined || isOther) missing.push(key);
+      return resources;
     }),
   );
   if (NEEDED_PREFETCH.some((key) => missing.includes(key))) return undefined;
@@ -80,11 +88,13 @@ async function askServer(template: string, request: HookRequest, fetch: FhirFetc
   const { fhirServer, fhirAuthorization, context } = request;
   if (fhirServer === undefined || fhirAuthorization === undefined) return undefined;
   const path = template.replaceAll("{{context.patientId}}", encodeURIComponent(context.patientId));
+  const endsAt = Date.now() + LONGEST_PAGING_MS;
   const first = await fetch(fhirServer, path, fhirAuthorization.access_token);
   if (first === undefined || isOutcome(first)) return undefined;
   const pages: unknown[] = [first];
   let next = nextPage(first, fhirServer);
   while (next !== undefined && pages.length < MOST_PAGES) {
+    if (Date.now() > endsAt) return undefined;
     const page = await fetch(fhirServer, next, fhirAuthorization.access_token);
     if (page === undefined) return undefined;
     pages.push(page);

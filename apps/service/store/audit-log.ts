@@ -3,8 +3,8 @@
  *
  * Entries that arrive while a transaction is under way wait and are written together by the next; each caller goes on only when
  * its own entry is committed. As a rule that is one statement: the end of the chain is remembered, and the table itself refuses a
- * second entry with the same number or predecessor. When another instance was faster, the batch is chained anew behind an advisory
- * lock, which keeps instances on one PostgreSQL in line.
+ * second entry with the same number or predecessor. When another instance was faster, the end is read anew. Either way an advisory lock
+ * is held until the entries are committed, which keeps instances on one PostgreSQL in line.
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import {
@@ -21,6 +21,8 @@ import type { Tables } from "./tables.ts";
 const CHAIN_LOCK = 1_524_800_117;
 const MOST_AT_ONCE = 500;
 const PAGE = 1000;
+/** How long after another instance was faster the end of the chain is read anew each time. */
+const SHARED_MS = 1000;
 /** Beyond this many waiting, the database is not keeping up and new ones are turned away. */
 const MOST_WAITING = 10_000;
 
@@ -36,6 +38,8 @@ export class AuditLog {
   #writing = false;
   /** The end of the chain as this instance last saw it; undefined after any doubt. */
   #last: AuditEntry | undefined;
+  /** While another instance writes too, what is remembered is mostly wrong; in ms since the epoch. */
+  #sharedUntil = 0;
 
   constructor(database: Kysely<Tables>) {
     this.#database = database;
@@ -81,13 +85,14 @@ export class AuditLog {
   }
 
   async #write(events: readonly AuditEvent[]): Promise<AuditEntry[]> {
-    if (this.#last) {
+    if (this.#last && Date.now() >= this.#sharedUntil) {
       const entries = chained(events, this.#last);
       try {
         await insert(this.#database, entries);
         return entries;
       } catch (error) {
         if (!anotherWasFaster(error)) throw error;
+        this.#sharedUntil = Date.now() + SHARED_MS;
       }
     }
     return this.#database.transaction().execute((transaction) => appendBehindLock(transaction, events));
@@ -140,12 +145,17 @@ function chained(events: readonly AuditEvent[], after: AuditEntry | undefined): 
   return entries;
 }
 
-/** All in one statement with one parameter: each further parameter costs PGlite more than a row. */
+/**
+ * All in one statement with one parameter: each further parameter costs PGlite more than a row. The lock comes before the rows, so that
+ * nobody's entries come between another's look at the end of the chain and its own.
+ */
 async function insert(database: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
   const rows = JSON.stringify(entries.map(rowOf));
   await sql`
+    with held as materialized (select pg_advisory_xact_lock(${sql.lit(CHAIN_LOCK)}))
     insert into audit_log (sequence, at, who, what, why, knowledge_hash, previous_hash, hash)
-    select sequence, at, who, what, why, knowledge_hash, previous_hash, hash from json_to_recordset(${rows}::json) as row(
+    select sequence, at, who, what, why, knowledge_hash, previous_hash, hash
+    from held, json_to_recordset(${rows}::json) as row(
       sequence bigint, at timestamptz, who text, what text, why text,
       knowledge_hash text, previous_hash text, hash text)`.execute(database);
 }

@@ -185,6 +185,33 @@ it.runIf(server)(
   },
 );
 
+it.runIf(server)("what one instance has used or begun, another knows", async () => {
+  const url = server?.freshDatabase() as string;
+  const [first, second] = await Promise.all([openStore({ url }), openStore({ url })]);
+  const until = new Date(Date.now() + 300_000);
+  for (let token = 0; token < 20; token++) {
+    const used = await Promise.all(
+      [first, second, first, second].map((one) => one.useJwtOnce("i", `${token}`, until)),
+    );
+    expect(used.filter(Boolean)).toHaveLength(1);
+  }
+  const underWay = { state: "s", nonce: "n", codeVerifier: "v", dpopKey: { kty: "EC" }, returnTo: "/" };
+  await first.keepSignIn("secret", underWay);
+  const taken = await Promise.all([first, second].map((one) => one.takeSignIn("secret")));
+  expect(taken.filter(Boolean)).toEqual([underWay]);
+  const person = { who: "user:i|s", name: "n", role: "reader" as const, idToken: "t" };
+  const session = await first.openSession(person);
+  expect(await second.findSession(session)).toEqual(person);
+  await second.closeSession(session);
+  expect(await first.findSession(session)).toBeUndefined();
+  const lines = Array.from({ length: 40 }, (_, index) => [
+    { ...overridden, card: `c${index % 10}`, outcome: "accepted" as const },
+  ]);
+  await Promise.all(lines.flatMap((line) => [first.keepFeedback("s", line), second.keepFeedback("s", line)]));
+  expect(await first.database.selectFrom("hook_feedback").select("id").execute()).toHaveLength(10);
+  await Promise.all([first.close(), second.close()]);
+});
+
 it.runIf(server)("a PostgreSQL that was away is used again when it is back", async () => {
   const store = await openStore({ url: server?.freshDatabase() as string });
   await store.audit.append(event());
