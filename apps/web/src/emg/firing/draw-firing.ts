@@ -8,7 +8,7 @@ import type { Language } from "@krampe/core/issue/text.ts";
 import { written } from "@krampe/core/measurement/report/numbers.ts";
 import type { Span } from "@krampe/core/measurement/types/estimate.ts";
 import type { UnitMeasurement } from "@krampe/core/measurement/types/unit.ts";
-import { patternOf, xOf } from "../traces/draw-marks.ts";
+import { hatch, xOf } from "../traces/draw-marks.ts";
 import type { Screen } from "../traces/draw-signal.ts";
 import { type Ink, unitInk } from "../traces/ink.ts";
 import type { View } from "../traces/time-window.ts";
@@ -111,13 +111,12 @@ function drawName({ context, width }: Screen, ink: Ink, id: string, y: number): 
 }
 
 function drawUnknown(screen: Screen, { separated, view, ink }: FiringPicture): void {
-  const { context, width, height } = screen;
+  const { width, height } = screen;
   const edges = [view.fromS, ...separated.flatMap(({ fromS, toS }) => [fromS, toS]), view.fromS + view.spanS];
-  context.fillStyle = patternOf(context, "flat", ink.axis) ?? ink.grid;
   for (let i = 0; i + 1 < edges.length; i += 2) {
     const from = Math.max(0, xOf(screen, view, edges[i]));
     const to = Math.min(width, xOf(screen, view, edges[i + 1]));
-    if (to > from) context.fillRect(from, 0, to - from, height);
+    if (to > from) hatch(screen, "flat", ink.axis, { x: from, y: 0, width: to - from, height });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Span } from "@krampe/core/recording/recording.ts";
 import type { Screen } from "./draw-signal.ts";
 import { type Ink, unitInk } from "./ink.ts";
 import { type Lane, yOf } from "./lanes.ts";
+import type { Pen } from "./pen.ts";
 import type { View } from "./time-window.ts";
 
 export type SpanKind = Span["kind"];
@@ -21,8 +22,7 @@ export function drawMarks(
     const to = Math.min(width, xOf(screen, view, toS));
     if (to < 0 || from > width || to <= drawnTo) continue;
     const length = Math.max(2, to - from);
-    context.fillStyle = patternOf(context, kind, ink.mark) ?? ink.mark;
-    context.fillRect(from, lane.top + 1, length, lane.height - 2);
+    hatch(screen, kind, ink.mark, { x: from, y: lane.top + 1, width: length, height: lane.height - 2 });
     context.fillStyle = ink.mark;
     context.fillRect(from, lane.top + 1, length, 3);
     context.font = "600 12px system-ui, sans-serif";
@@ -132,7 +132,7 @@ export function xOf({ width }: Screen, view: View, atS: number): number {
   return ((atS - view.fromS) / view.spanS) * width;
 }
 
-const patterns = new Map<string, CanvasPattern | null>();
+const patterns = new Map<string, CanvasPattern>();
 
 type Hatch = readonly (readonly [number, number, number, number])[];
 const RISING: Hatch = [-10, 0, 10].map((x) => [x, 10, x + 10, 0]);
@@ -145,11 +145,23 @@ const HATCHES: Readonly<Record<SpanKind, Hatch>> = {
   dropout: [],
 };
 
-export function patternOf(
-  context: CanvasRenderingContext2D,
-  kind: SpanKind,
-  colour: string,
-): CanvasPattern | null {
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Thinly filled where no pattern can be made. */
+export function hatch({ context }: Screen, kind: SpanKind, colour: string, box: Box): void {
+  const pattern = patternOf(context, kind, colour);
+  context.fillStyle = pattern ?? colour;
+  context.globalAlpha = pattern ? 1 : 0.15;
+  context.fillRect(box.x, box.y, box.width, box.height);
+  context.globalAlpha = 1;
+}
+
+function patternOf(context: Pen, kind: SpanKind, colour: string): CanvasPattern | null {
   const key = `${kind} ${colour}`;
   const known = patterns.get(key);
   if (known !== undefined) return known;
@@ -171,6 +183,6 @@ export function patternOf(
     if (kind === "dropout") drawn.fillRect(3, 3, 3, 3);
   }
   const made = context.createPattern(tile, "repeat");
-  patterns.set(key, made);
+  if (made) patterns.set(key, made);
   return made;
 }

@@ -4,17 +4,20 @@
  * A column is a line from its smallest to its largest value, joined to the column before, so that nothing between two columns is
  * lost. What leaves the lane is cut off at its edge.
  */
-import { boundsIn, boundsOf, levelFor } from "@krampe/core/recording/peaks.ts";
+import { BASE_SAMPLES, boundsIn, boundsOf, levelFor } from "@krampe/core/recording/peaks.ts";
 import { type Lane, yOf } from "./lanes.ts";
+import type { Pen } from "./pen.ts";
 import type { View } from "./time-window.ts";
 
-/** From so many samples a column on, peaks are as good. */
-const PEAKS_FROM = 128;
+/** From so many samples a column on, peaks are as good: their bins are no wider. */
+const PEAKS_FROM = BASE_SAMPLES;
+/** While they are not known yet, the samples themselves are asked for, if they are not too many. */
+const SAMPLES_UNTIL = 4 * BASE_SAMPLES;
 /** Samples further apart than this are drawn as dots on a line. */
 const DOTS_FROM_PX = 5;
 
 export interface Screen {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Pen;
   /** In CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -36,7 +39,8 @@ export function drawSignal(screen: Screen, lane: Lane, view: View, samples: Near
   const from = Math.max(0, Math.floor(first) - 1);
   const to = Math.min(sampleCount, Math.ceil(first + view.spanS * fs) + 2);
   if (to <= from) return;
-  const near = perColumn < PEAKS_FROM ? samples.between(lane.index, from, to) : undefined;
+  const isNear = perColumn < (lane.peaks.knownSamples < to ? SAMPLES_UNTIL : PEAKS_FROM);
+  const near = isNear ? samples.between(lane.index, from, to) : undefined;
   if (near && perColumn < 1) drawLine(screen, lane, near, from, first, fs * (view.spanS / width));
   else {
     const level = levelFor(lane.peaks, perColumn);
@@ -84,7 +88,7 @@ function drawColumns(
 
 /** `samplesPerPx` below 1: the samples themselves, joined by lines. */
 function drawLine(
-  { context }: Screen,
+  { context, width }: Screen,
   lane: Lane,
   near: Float32Array,
   from: number,
@@ -93,7 +97,7 @@ function drawLine(
 ): void {
   context.save();
   context.beginPath();
-  context.rect(0, lane.top, context.canvas.width, lane.height);
+  context.rect(0, lane.top, width, lane.height);
   context.clip();
   context.beginPath();
   let isDown = false;
