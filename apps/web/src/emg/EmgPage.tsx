@@ -10,6 +10,8 @@ import { bench } from "./bench/workbench.ts";
 import { FiringPanel } from "./firing/FiringPanel.tsx";
 import { MeasurementPanel } from "./measure/MeasurementPanel.tsx";
 import { PairPanel } from "./pair/PairPanel.tsx";
+import { PatternPanel } from "./patterns/PatternPanel.tsx";
+import { PrintedReport } from "./report/PrintedReport.tsx";
 import { Report } from "./report/Report.tsx";
 import { stopPlaying } from "./sound/player.ts";
 import { DropAnywhere, OpenPanel } from "./source/OpenPanel.tsx";
@@ -43,12 +45,14 @@ export default function EmgPage() {
           <Controls />
           <Shown />
           <ChannelPicker />
+          <PatternPanel />
           <FiringPanel />
           <MeasurementPanel />
           <PairPanel />
           <SpectrumPanel />
           <Report />
           <p className="emg-quiet">{words.notNamed}</p>
+          <PrintedReport />
         </>
       ) : (
         <OpenPanel />

@@ -31,11 +31,18 @@ function SignRow({ definition }: { readonly definition: FindingDefinition }) {
       state={derived ? "unknown" : stateOf(finding)}
       follows={derived ? followed(finding) : undefined}
       from={derived ? labelsOf(finding.from ?? [], assessing) : ""}
-      inRecord={finding?.origin === "record"}
+      brought={broughtBy(definition.id, assessing)}
       resources={finding ? writtenResources(finding) : ""}
       flagged={assessing.flagged.has(definition.id)}
     />
   );
+}
+
+/** What came along with a file, unless it was answered here. */
+function broughtBy(id: string, { findings, patient }: Assessing): "record" | "recording" | undefined {
+  if (findings.get(id)?.origin === "record") return "record";
+  const isMeasured = patient.recording?.findings.some((finding) => finding.id === id);
+  return isMeasured && !(id in patient.answers) ? "recording" : undefined;
 }
 
 interface SignProperties {
@@ -44,19 +51,19 @@ interface SignProperties {
   readonly state: State;
   readonly follows: "present" | "absent" | undefined;
   readonly from: string;
-  readonly inRecord: boolean;
+  readonly brought: "record" | "recording" | undefined;
   readonly resources: string;
   readonly flagged: boolean;
 }
 
 /** Only plain values, so that a row is drawn again only when its own finding moved. */
 const Sign = memo(function Sign(properties: SignProperties) {
-  const { id, label, state, follows, from, inRecord, resources, flagged } = properties;
+  const { id, label, state, follows, from, brought, resources, flagged } = properties;
   const words = useWords({ en, nb }).states;
   const labelId = useId();
   const noteId = useId();
-  const recorded = [words.record, resources].filter(Boolean).join(": ");
-  const note = follows ? words.followsFrom(words[follows], from) : inRecord ? recorded : "";
+  const origin = brought ? [words[brought], resources].filter(Boolean).join(": ") : "";
+  const note = follows ? words.followsFrom(words[follows], from) : origin;
   return (
     <div
       className="finding"

@@ -29,6 +29,7 @@ export const Intake = memo(function Intake() {
       <p className="ds-sr-only">{words.states.keys}</p>
       {patient.name && <p className="example-name">{words.example(patient.name[language])}</p>}
       {patient.record && <p className="example-name">{words.record(patient.record.name)}</p>}
+      {patient.recording && <p className="example-name">{words.recording(patient.recording.name)}</p>}
       <SectionNav sections={sections} />
       <FindingSearch />
       {sections.slice(0, drawn).map((section) => (

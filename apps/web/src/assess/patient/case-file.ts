@@ -1,12 +1,12 @@
 /**
  * A patient as a case file, which every application of Krampe reads, and that a person can read too.
  *
- * What came from a record is written down as answers; the references to its resources stay behind, as does everything that names
+ * What came from a record or a recording is written down as answers; the references to its resources stay behind, as does everything that names
  * the person.
  */
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { answerOfFinding } from "./answer-of-finding.ts";
-import { type Answer, isBegun, type Patient } from "./patient.ts";
+import { type Answer, broughtFindings, isBegun, type Patient } from "./patient.ts";
 
 export interface CaseFile {
   readonly name: string;
@@ -44,11 +44,12 @@ function written(answer: Answer): string {
 
 /** The newest of each finding. Drug classes that a whole list on the screen replaces stay out. */
 function recordAsAnswers(
-  { record, drugsWhole }: Patient,
+  patient: Patient,
   { findings, indexOfFinding }: CompiledKnowledge,
 ): Record<string, Answer> {
+  const { drugsWhole } = patient;
   const answers: Record<string, Answer> = {};
-  const newestFirst = [...(record?.findings ?? [])].sort((a, b) => (b.at ?? "").localeCompare(a.at ?? ""));
+  const newestFirst = [...broughtFindings(patient)].sort((a, b) => (b.at ?? "").localeCompare(a.at ?? ""));
   for (const finding of newestFirst) {
     const definition = findings[indexOfFinding.get(finding.id) ?? -1];
     if (!definition || (drugsWhole && definition.drugs.length > 0)) continue;

@@ -5,7 +5,7 @@ import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { LocatedDocument } from "@krampe/core/issue/located-document.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { type Consultation, consult } from "@krampe/core/plan/consultation.ts";
-import { isBegun, type Patient } from "./patient.ts";
+import { broughtFindings, isBegun, type Patient } from "./patient.ts";
 
 export interface PatientConsultation {
   readonly consultation: Consultation;
@@ -34,15 +34,13 @@ function asDocument({ answers, drugs, drugsWhole }: Patient): LocatedDocument {
 }
 
 /**
- * What the record says. Not what was set aside, nor a quantity that was written anew, for a number on the screen is the newer one,
+ * What the record and the recording say. Not what was set aside, nor a quantity that was written anew, for a number on the screen is the newer one,
  * nor drugs when the list on the screen is whole. Of signs both answers are kept, so that a disagreement is told.
  */
-function fromRecord(
-  { answers, record, drugsWhole }: Patient,
-  { findings, indexOfFinding }: CompiledKnowledge,
-): Finding[] {
+function fromRecord(patient: Patient, { findings, indexOfFinding }: CompiledKnowledge): Finding[] {
+  const { answers, drugsWhole } = patient;
   const isDrug = (id: string) => (findings[indexOfFinding.get(id) ?? -1]?.drugs.length ?? 0) > 0;
-  return (record?.findings ?? []).filter(({ id, value }) => {
+  return broughtFindings(patient).filter(({ id, value }) => {
     if (drugsWhole && isDrug(id)) return false;
     const answer = answers[id];
     return answer === undefined || (answer !== "unknown" && value.kind !== "quantity");

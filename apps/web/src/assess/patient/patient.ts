@@ -26,6 +26,7 @@ export function isBegun(answer: Answer): boolean {
   return typeof answer === "object" && answer.value === "";
 }
 
+/** A record, or a recording. */
 export interface PatientRecord {
   /** The name of the file, or of the record that was opened. */
   readonly name: string;
@@ -41,6 +42,8 @@ export interface Patient {
   /** The list is whole: what is not on it is not taken. */
   readonly drugsWhole: boolean;
   readonly record?: PatientRecord;
+  /** What the EMG page found in a recording, and the reader wanted used. */
+  readonly recording?: PatientRecord;
   /** What reading the files had to say. */
   readonly issues: readonly Issue[];
   /** The name of an example. */
@@ -49,8 +52,14 @@ export interface Patient {
 
 export const NOBODY: Patient = { answers: {}, drugs: [], drugsWhole: false, issues: [] };
 
-export function isEmpty({ answers, drugs, drugsWhole, record }: Patient): boolean {
-  return Object.keys(answers).length === 0 && drugs.length === 0 && !drugsWhole && record === undefined;
+export function isEmpty({ answers, drugs, drugsWhole, record, recording }: Patient): boolean {
+  const hasAnswers = Object.keys(answers).length > 0 || drugs.length > 0 || drugsWhole;
+  return !hasAnswers && record === undefined && recording === undefined;
+}
+
+/** What was not answered on the screen but came along. */
+export function broughtFindings({ record, recording }: Patient): readonly Finding[] {
+  return [...(record?.findings ?? []), ...(recording?.findings ?? [])];
 }
 
 export type PatientAction =
@@ -62,6 +71,7 @@ export type PatientAction =
   | { readonly kind: "drugs-whole"; readonly whole: boolean }
   | { readonly kind: "load"; readonly patient: Patient }
   | { readonly kind: "add-record"; readonly record: PatientRecord; readonly issues: readonly Issue[] }
+  | { readonly kind: "use-recording"; readonly recording: PatientRecord }
   | { readonly kind: "start-over" };
 
 export function changePatient(patient: Patient, action: PatientAction): Patient {
@@ -85,13 +95,15 @@ export function changePatient(patient: Patient, action: PatientAction): Patient 
       return action.patient;
     case "add-record":
       return { ...patient, record: action.record, issues: action.issues };
+    case "use-recording":
+      return { ...patient, recording: action.recording };
     case "start-over":
       return NOBODY;
   }
 }
 
 function withAnswer(patient: Patient, id: string, answer: Answer | undefined): Patient {
-  const inRecord = patient.record?.findings.some((finding) => finding.id === id) ?? false;
+  const inRecord = broughtFindings(patient).some((finding) => finding.id === id);
   const taken = answer === undefined && inRecord ? "unknown" : answer;
   if (taken === undefined) {
     const { [id]: _, ...rest } = patient.answers;

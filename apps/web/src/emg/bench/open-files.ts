@@ -10,6 +10,7 @@ import {
   readReaderFile,
 } from "@krampe/core/measurement/correction/reader-file.ts";
 import { SIMULATED_PATTERNS, type SimulatedPattern } from "@krampe/core/muscle/pattern-names.ts";
+import { readPatternContext } from "@krampe/core/pattern/pattern-context.ts";
 import type { EmgSource } from "../worker/emg-messages.ts";
 import { replaceCorrections } from "./corrections.ts";
 import { bench, comparePair, openSource, refuse } from "./workbench.ts";
@@ -45,6 +46,9 @@ export function takeReaderFile(file: ReaderFile): void {
     return;
   }
   replaceCorrections(file.corrections);
+  const context = readPatternContext(file.context.join(","));
+  if (context.ok) bench.set({ context: context.value });
+  else bench.set({ issues: [...issues, ...context.issues] });
   const position = (wanted: string) => header.channels.findIndex(({ id }) => id === wanted);
   if (!file.pair) return;
   const [agonist, antagonist] = [position(file.pair.agonist), position(file.pair.antagonist)];

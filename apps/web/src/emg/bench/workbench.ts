@@ -8,6 +8,7 @@ import type { ChannelCorrection } from "@krampe/core/measurement/correction/corr
 import type { ReaderFile } from "@krampe/core/measurement/correction/reader-file.ts";
 import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
 import type { PairMeasurement, RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
+import type { PatternContext } from "@krampe/core/pattern/pattern-context.ts";
 import { PeakPyramid } from "@krampe/core/recording/peaks.ts";
 import type { RecordingHeader, Span } from "@krampe/core/recording/recording.ts";
 import { firstSpanS, type View } from "../traces/time-window.ts";
@@ -82,6 +83,10 @@ export interface Bench {
   /** Of the selected channel: the burst (by its onset) and the unit (by its id) that a correction would change. */
   readonly chosenBurstS: number | undefined;
   readonly chosenUnit: string | undefined;
+  /** What the signal cannot know. */
+  readonly context: PatternContext;
+  /** Of the timeline: the measured channel and the beginning of the stretch whose reasons are shown. */
+  readonly chosenPattern: { readonly channelIndex: number; readonly fromS: number } | undefined;
   readonly showsEnvelope: boolean;
   readonly showsBursts: boolean;
   /** As on many EMG machines; otherwise positive is up. */
@@ -110,6 +115,8 @@ const EMPTY: Bench = {
   correctionsUndone: [],
   chosenBurstS: undefined,
   chosenUnit: undefined,
+  context: {},
+  chosenPattern: undefined,
   showsEnvelope: false,
   showsBursts: true,
   isNegativeUp: false,

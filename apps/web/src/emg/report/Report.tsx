@@ -1,22 +1,35 @@
-/** What was measured, to take along: JSON, a table, paper. */
+/** What was measured, to take along: JSON, a table, the screen as a picture, paper. */
 import { Button } from "@digdir/designsystemet-react";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
+import { useSettings } from "../../settings/settings.tsx";
 import { useStore } from "../bench/store.ts";
 import { bench, measure } from "../bench/workbench.ts";
-import { csvReport, joinedMeasurement, jsonReport } from "./reports.ts";
+import { patternsOfBench, useBenchKnowledge } from "../patterns/patterns-of-bench.ts";
+import { joinedMeasurement } from "./joined-measurement.ts";
+import { csvReport, jsonReport } from "./reports.ts";
+import { svgText } from "./svg-text.ts";
+import { tracePicture } from "./trace-picture.ts";
 
 export function Report() {
-  const words = useWords({ en, nb }).report;
+  const words = useWords({ en, nb });
+  const { language } = useSettings();
   const now = useStore(bench);
+  const knowledge = useBenchKnowledge();
+  const named = () => patternsOfBench(now, knowledge === "failed" ? undefined : knowledge);
   const joined = joinedMeasurement(now);
   const name = (now.header?.name ?? "emg").replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
   const unmeasured = now.shown.filter((channel) => !now.measuring.has(channel));
+  const saveScreen = () => {
+    const picture = tracePicture({ language, kinds: words.spans.kinds, perDivision: words.perDivision });
+    const description = document.getElementById("emg-shown")?.textContent ?? "";
+    if (picture) save(`${name}.emg.svg`, "image/svg+xml", svgText(picture, name, description));
+  };
   return (
     <section className="emg-panel emg-report" aria-labelledby="emg-report">
-      <h2 id="emg-report">{words.heading}</h2>
-      <p>{words.holds(joined?.channels.length ?? 0)}</p>
+      <h2 id="emg-report">{words.report.heading}</h2>
+      <p>{words.report.holds(joined?.channels.length ?? 0)}</p>
       <div className="emg-report-actions">
         {unmeasured.length > 0 && (
           <Button
@@ -26,27 +39,32 @@ export function Report() {
               for (const channel of unmeasured) measure(channel);
             }}
           >
-            {words.measureShown(unmeasured.length)}
+            {words.report.measureShown(unmeasured.length)}
           </Button>
         )}
         <Button
           data-size="sm"
           variant="secondary"
           disabled={!joined}
-          onClick={() => joined && save(`${name}.emg.json`, "application/json", jsonReport(joined, now))}
+          onClick={() =>
+            joined && save(`${name}.emg.json`, "application/json", jsonReport(joined, now, named()))
+          }
         >
-          {words.json}
+          {words.report.json}
         </Button>
         <Button
           data-size="sm"
           variant="secondary"
           disabled={!joined}
-          onClick={() => joined && save(`${name}.emg.csv`, "text/csv", csvReport(joined))}
+          onClick={() => joined && save(`${name}.emg.csv`, "text/csv", csvReport(joined, named()))}
         >
-          {words.csv}
+          {words.report.csv}
+        </Button>
+        <Button data-size="sm" variant="secondary" onClick={saveScreen}>
+          {words.report.svg}
         </Button>
         <Button data-size="sm" variant="secondary" onClick={() => window.print()}>
-          {words.print}
+          {words.report.print}
         </Button>
       </div>
     </section>

@@ -1,6 +1,5 @@
 /** What lies on the bench: its name, what it holds, what is wrong with it, and how to take another. */
 import { Button } from "@digdir/designsystemet-react";
-import { written } from "@krampe/core/measurement/report/numbers.ts";
 import type { RecordingHeader } from "@krampe/core/recording/recording.ts";
 import { useState } from "react";
 import { en } from "../../language/emg/en.ts";
@@ -10,8 +9,8 @@ import { useSettings } from "../../settings/settings.tsx";
 import { useStore } from "../bench/store.ts";
 import { bench, closeSource, openSource } from "../bench/workbench.ts";
 import { stopPlaying } from "../sound/player.ts";
-import { writtenSpan } from "../traces/written-scale.ts";
 import type { EmgSource } from "../worker/emg-messages.ts";
+import { describedRecording } from "./described-recording.ts";
 import { IssueList } from "./IssueList.tsx";
 import { ChooseFiles, EXAMPLES } from "./OpenPanel.tsx";
 
@@ -33,7 +32,7 @@ export function RecordingHead() {
     <header className="emg-head">
       <div className="emg-name">
         <h2>{nameOf(source, header, words.open.patterns)}</h2>
-        <p className="emg-quiet">{described(header, words, language)}</p>
+        <p className="emg-quiet">{describedRecording(header, words, language)}</p>
         {source.kind === "simulated" && <p className="emg-simulated">{words.open.notReal}</p>}
       </div>
       <div className="emg-head-actions">
@@ -88,28 +87,6 @@ function nameOf(source: EmgSource, header: RecordingHeader, patterns: Patterns):
   if (source.kind === "files") return header.name;
   const known = EXAMPLES.find((pattern) => pattern === source.pattern);
   return `${known ? patterns[known].name : source.pattern} · ${source.seed}`;
-}
-
-function described(
-  { channels, durationS, format, startTime }: RecordingHeader,
-  words: {
-    readonly head: { readonly channels: (count: number) => string };
-    readonly formatMemory: string;
-    readonly formatText: string;
-  },
-  language: "en" | "nb",
-): string {
-  const rates = [...new Set(channels.map(({ samplingFrequencyHz }) => samplingFrequencyHz))];
-  const hasClock = !channels.some(({ clock }) => clock === "assumed");
-  return [
-    format === "memory" ? words.formatMemory : format === "text" ? words.formatText : format,
-    words.head.channels(channels.length),
-    writtenSpan(durationS, language, hasClock),
-    hasClock ? rates.map((rate) => `${written(rate, language, 5)} Hz`).join(", ") : "",
-    startTime?.replace("T", " ") ?? "",
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
 }
 
 function AskForRate({

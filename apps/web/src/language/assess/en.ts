@@ -43,6 +43,7 @@ export const en = {
     keys: "Keys: Y yes, N no, U unknown.",
     followsFrom: (state: string, from: string) => `${state}, because of ${from}`,
     record: "from the record",
+    recording: "from the EMG recording",
     flag: "raises a red flag",
     choose: "Unknown",
   },
@@ -146,6 +147,7 @@ export const en = {
   },
 
   record: (name: string) => `Record: ${name}`,
+  recording: (name: string) => `EMG: ${name}`,
   example: (name: string) => `Example: ${name}`,
   examplesDialog: { heading: "Examples" },
 

@@ -46,6 +46,7 @@ export const nb = {
     keys: "Taster: J ja, N nei, U ukjent.",
     followsFrom: (state: string, from: string) => `${state}, på grunn av ${from}`,
     record: "fra journalen",
+    recording: "fra EMG-opptaket",
     flag: "gir rødt flagg",
     choose: "Ukjent",
   },
@@ -149,6 +150,7 @@ export const nb = {
   },
 
   record: (name: string) => `Journal: ${name}`,
+  recording: (name: string) => `EMG: ${name}`,
   example: (name: string) => `Eksempel: ${name}`,
   examplesDialog: { heading: "Eksempler" },
 

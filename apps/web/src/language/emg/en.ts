@@ -3,7 +3,7 @@ export const en = {
   heading: "EMG",
   lead: "See, hear and measure a recording from needle, wire or skin.",
   notNamed:
-    "This page measures. It does not name a pattern or a disease, and what it finds does not yet reach the assessment.",
+    "A pattern is a name for how a discharge looks, with its reasons. It is no disease, and reaches the assessment only when you use it there.",
   perDivision: "/div",
   samples: "samples",
   reading: "Reading the recording",
@@ -209,6 +209,44 @@ export const en = {
     from: "From",
     relation: "Relation",
   },
+  patterns: {
+    heading: "Patterns",
+    noKnowledge: "The knowledge could not be fetched, so no pattern is named.",
+    summary: "As a whole:",
+    between: (names: string) => `cannot tell ${names}`,
+    or: "from",
+    picture: (count: number) =>
+      count === 1 ? "Timeline with 1 named stretch" : `Timeline with ${count} named stretches`,
+    caption:
+      "Filled: pathological. Tinted: physiological. Hatched: artefact. A frame alone: silence or undetermined. A click shows the reasons.",
+    more: (count: number) => `${count} more in the report.`,
+    for: "For",
+    against: "Against",
+    missing: "Not known",
+    measured: "Measured",
+    alternatives: (count: number) =>
+      count === 1 ? "1 other pattern was possible" : `${count} other patterns were possible`,
+    show: (from: string, length: string) => `Show ${from} (${length})`,
+    strengths: { decisive: "decisive", strong: "strong", moderate: "moderate", weak: "weak" },
+    options: { yes: "yes", no: "no", notSaid: "not told" },
+    context: {
+      heading: "What the signal cannot know",
+      electrode: "Electrode",
+      state: "The muscle",
+      notSaid: "Not told",
+      electrodes: { needle: "Needle", surface: "Surface" },
+      states: { rest: "At rest", effort: "During effort", stretch: "Stretched passively" },
+      shortened: "Visibly shortened",
+    },
+  },
+  assessment: {
+    heading: "Use in the assessment",
+    nothing: "Nothing here is a finding for the assessment.",
+    use: (count: number) => (count === 1 ? "Use 1 finding" : `Use ${count} findings`),
+    used: "They are in the assessment now.",
+    undo: "Undo",
+    toAssess: "Go to the assessment",
+  },
   corrections: {
     unitHeading: "Correct a unit",
     unit: "Unit",
@@ -258,8 +296,23 @@ export const en = {
           : `Holds the measurements of ${count} channels.`,
     measureShown: (count: number) =>
       count === 1 ? "Measure 1 more channel" : `Measure ${count} more channels`,
+    svg: "Save the screen as SVG",
     json: "Save as JSON",
     csv: "Save as CSV",
-    print: "Print",
+    print: "Print or save as PDF",
+    paper: "EMG",
+    trace: (from: string, to: string) => `The screen from ${from} to ${to}`,
+    context: "Told by the reader",
+    nothingTold: "nothing",
+    patterns: "Patterns",
+    measured: "Measured",
+    units: "Motor units",
+    pair: "Two muscles together",
+    corrected: (count: number) =>
+      count === 1
+        ? "1 correction by the reader is worked in."
+        : `${count} corrections by the reader are worked in.`,
+    uncorrected: "As measured; nothing was corrected.",
+    footer: "A proposal, not a decision; not for clinical use as distributed. Intervals are 95 %.",
   },
 } as const;

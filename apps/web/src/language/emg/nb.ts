@@ -6,7 +6,7 @@ export const nb = {
   heading: "EMG",
   lead: "Se, hør og mål et opptak fra nål, tråd eller hud.",
   notNamed:
-    "Denne siden måler. Den setter ikke navn på mønster eller sykdom, og det den finner, når ennå ikke vurderingen.",
+    "Et mønster er et navn på hvordan en utladning ser ut, med begrunnelse. Det er ingen sykdom, og når vurderingen bare når du bruker det der.",
   perDivision: "/rute",
   samples: "prøver",
   reading: "Leser opptaket",
@@ -212,6 +212,44 @@ export const nb = {
     from: "Fra",
     relation: "Forhold",
   },
+  patterns: {
+    heading: "Mønstre",
+    noKnowledge: "Kunnskapen lot seg ikke hente, så ingen mønstre er navngitt.",
+    summary: "Samlet:",
+    between: (names: string) => `kan ikke skille ${names}`,
+    or: "fra",
+    picture: (count: number) =>
+      count === 1 ? "Tidslinje med 1 navngitt avsnitt" : `Tidslinje med ${count} navngitte avsnitt`,
+    caption:
+      "Fylt: patologisk. Tonet: fysiologisk. Skravert: artefakt. Bare ramme: stillhet eller uavklart. Et klikk viser begrunnelsen.",
+    more: (count: number) => `${count} til i rapporten.`,
+    for: "For",
+    against: "Mot",
+    missing: "Ikke kjent",
+    measured: "Målt",
+    alternatives: (count: number) =>
+      count === 1 ? "1 annet mønster var mulig" : `${count} andre mønstre var mulige`,
+    show: (from: string, length: string) => `Vis ${from} (${length})`,
+    strengths: { decisive: "avgjørende", strong: "sterkt", moderate: "middels", weak: "svakt" },
+    options: { yes: "ja", no: "nei", notSaid: "ikke oppgitt" },
+    context: {
+      heading: "Det signalet ikke kan vite",
+      electrode: "Elektrode",
+      state: "Muskelen",
+      notSaid: "Ikke oppgitt",
+      electrodes: { needle: "Nål", surface: "Overflate" },
+      states: { rest: "I hvile", effort: "Under innsats", stretch: "Strukket passivt" },
+      shortened: "Synlig forkortet",
+    },
+  },
+  assessment: {
+    heading: "Bruk i vurderingen",
+    nothing: "Ingenting her er et funn for vurderingen.",
+    use: (count: number) => (count === 1 ? "Bruk 1 funn" : `Bruk ${count} funn`),
+    used: "De er med i vurderingen nå.",
+    undo: "Angre",
+    toAssess: "Gå til vurderingen",
+  },
   corrections: {
     unitHeading: "Rett en enhet",
     unit: "Enhet",
@@ -260,8 +298,22 @@ export const nb = {
           ? "Har målingene av 1 kanal."
           : `Har målingene av ${count} kanaler.`,
     measureShown: (count: number) => (count === 1 ? "Mål 1 kanal til" : `Mål ${count} kanaler til`),
+    svg: "Lagre skjermen som SVG",
     json: "Lagre som JSON",
     csv: "Lagre som CSV",
-    print: "Skriv ut",
+    print: "Skriv ut eller lagre som PDF",
+    paper: "EMG",
+    trace: (from: string, to: string) => `Skjermen fra ${from} til ${to}`,
+    context: "Oppgitt av leseren",
+    nothingTold: "ingenting",
+    patterns: "Mønstre",
+    measured: "Målt",
+    units: "Motoriske enheter",
+    pair: "To muskler sammen",
+    corrected: (count: number) =>
+      count === 1 ? "1 rettelse fra leseren er tatt med." : `${count} rettelser fra leseren er tatt med.`,
+    uncorrected: "Som målt; ingenting er rettet.",
+    footer:
+      "Et forslag, ikke en avgjørelse; ikke til klinisk bruk slik det distribueres. Intervallene er 95 %.",
   },
 } as const satisfies Words<typeof en>;

@@ -1,0 +1,206 @@
+/** One page for paper: the screen, the patterns with their first reasons, the numbers, the units. Made when the page is printed. */
+import { estimated, written } from "@krampe/core/measurement/report/numbers.ts";
+import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
+import { en } from "../../language/emg/en.ts";
+import { nb } from "../../language/emg/nb.ts";
+import { useWords } from "../../language/words.ts";
+import { useSettings } from "../../settings/settings.tsx";
+import { bench, view } from "../bench/workbench.ts";
+import { type BenchPatterns, patternsOfBench, useBenchKnowledge } from "../patterns/patterns-of-bench.ts";
+import { writtenName } from "../patterns/written-name.ts";
+import { describedRecording } from "../source/described-recording.ts";
+import { divisionS } from "../traces/time-window.ts";
+import { writtenAmplitude, writtenMoment } from "../traces/written-scale.ts";
+import { joinedMeasurement } from "./joined-measurement.ts";
+import { TraceSvg } from "./TraceSvg.tsx";
+import { type TracePicture, tracePicture } from "./trace-picture.ts";
+
+/** What fits on one page; the rest is in the saved report. */
+const MOST = { entries: 6, reasons: 2, channels: 8, units: 8 };
+const TRACE_PX = 380;
+
+export function PrintedReport() {
+  const words = useWords({ en, nb });
+  const { language } = useSettings();
+  const knowledge = useBenchKnowledge();
+  const [picture, setPicture] = useState<TracePicture>();
+  useEffect(() => {
+    const draw = () => {
+      const { kinds } = words.spans;
+      const drawn = tracePicture({ language, kinds, perDivision: words.perDivision }, TRACE_PX);
+      flushSync(() => setPicture(drawn));
+    };
+    const clear = () => setPicture(undefined);
+    window.addEventListener("beforeprint", draw);
+    window.addEventListener("afterprint", clear);
+    return () => {
+      window.removeEventListener("beforeprint", draw);
+      window.removeEventListener("afterprint", clear);
+    };
+  }, [language, words]);
+  const now = bench.get();
+  if (!picture || !now.header) return null;
+  const { fromS, spanS } = view.get();
+  const moment = (seconds: number) => writtenMoment(seconds, divisionS(spanS) / 10, language);
+  const named = patternsOfBench(now, knowledge === "failed" ? undefined : knowledge);
+  const measured = joinedMeasurement(now);
+  const { context, corrections, header } = now;
+  const told = [
+    context.electrode && words.patterns.context.electrodes[context.electrode],
+    context.state && words.patterns.context.states[context.state],
+    context.shortened && words.patterns.context.shortened,
+  ].filter((one) => one !== undefined);
+  return (
+    <section className="emg-print" aria-hidden="true">
+      <h1>
+        {words.report.paper}: {header.name}
+      </h1>
+      <p>{describedRecording(header, words, language)}</p>
+      {now.source?.kind === "simulated" && <p>{words.open.notReal}</p>}
+      <TraceSvg picture={picture} label={words.report.trace(moment(fromS), moment(fromS + spanS))} />
+      <p>
+        {words.report.trace(moment(fromS), moment(fromS + spanS))}. {words.report.context}:{" "}
+        {told.join(", ").toLowerCase() || words.report.nothingTold}.{" "}
+        {corrections.length > 0 ? words.report.corrected(corrections.length) : words.report.uncorrected}
+      </p>
+      {named && <PrintedPatterns named={named} />}
+      {measured && <PrintedNumbers measured={measured} />}
+      <footer>
+        {words.report.footer}
+        {named && ` Krampe, ${named.knowledge.version} (${named.knowledge.hash.slice(0, 12)}).`}
+      </footer>
+    </section>
+  );
+}
+
+function PrintedPatterns({ named }: { readonly named: BenchPatterns }) {
+  const words = useWords({ en, nb });
+  const { language } = useSettings();
+  const { names, knowledge } = named;
+  const lengthOf = ({ fromS, toS }: { fromS: number; toS: number }) => toS - fromS;
+  const longest = names.patterns
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a))
+    .slice(0, MOST.entries)
+    .sort((a, b) => a.fromS - b.fromS);
+  return (
+    <>
+      <h2>
+        {words.report.patterns}: {writtenName(names.summary, knowledge, words.patterns, language)}
+      </h2>
+      <ul>
+        {longest.map((entry) => (
+          <li key={`${entry.channelIndex} ${entry.fromS}`}>
+            {entry.channel} {writtenMoment(entry.fromS, 0.01, language)}–
+            {writtenMoment(entry.toS, 0.01, language)}:{" "}
+            <strong>{writtenName(entry, knowledge, words.patterns, language)}</strong>{" "}
+            {entry.for
+              .slice(0, MOST.reasons)
+              .map(({ because }) => `+ ${because[language]}`)
+              .join(" ")}{" "}
+            {entry.against
+              .slice(0, MOST.reasons)
+              .map(({ because }) => `− ${because[language]}`)
+              .join(" ")}
+          </li>
+        ))}
+      </ul>
+      {names.patterns.length > longest.length && (
+        <p>{words.patterns.more(names.patterns.length - longest.length)}</p>
+      )}
+    </>
+  );
+}
+
+function PrintedNumbers({ measured }: { readonly measured: RecordingMeasurement }) {
+  const words = useWords({ en, nb });
+  const { language } = useSettings();
+  const channels = measured.channels.slice(0, MOST.channels);
+  const units = channels.flatMap((channel) => channel.units.map((unit) => ({ channel, unit })));
+  const [pair] = measured.pairs;
+  return (
+    <>
+      <h2>{words.report.measured}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.shown.channel}</th>
+            <th scope="col">{words.measured.quality}</th>
+            <th scope="col">{words.measured.noise}</th>
+            <th scope="col">{words.measured.activeShare}</th>
+            <th scope="col">{words.measured.rms}</th>
+            <th scope="col">{words.measured.peak}</th>
+            <th scope="col">{words.measured.burstCount}</th>
+            <th scope="col">{words.measured.burstRate}</th>
+            <th scope="col">{words.measured.composite}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {channels.map(({ label, quality, activity, bursts, burstRhythm, compositeRateHz }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{words.measured.verdicts[quality.verdict]}</td>
+              <td>{estimated(quality.noise, language)}</td>
+              <td>{written(100 * activity.activeShare, language)} %</td>
+              <td>{estimated(activity.rms, language)}</td>
+              <td>{estimated(activity.peak, language)}</td>
+              <td>{bursts.length}</td>
+              <td>{estimated(burstRhythm.rateHz, language)}</td>
+              <td>{estimated(compositeRateHz, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {units.length > 0 && (
+        <>
+          <h2>{words.report.units}</h2>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.measured.unit}</th>
+                <th scope="col">{words.measured.discharges}</th>
+                <th scope="col">{words.measured.unitRate}</th>
+                <th scope="col">{words.measured.intervalCv}</th>
+                <th scope="col">{words.measured.amplitude}</th>
+                <th scope="col">{words.measured.trust}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {units.slice(0, MOST.units).map(({ channel, unit }) => (
+                <tr key={`${channel.label} ${unit.id}`}>
+                  <th scope="row">
+                    {channels.length > 1 ? `${channel.label} ` : ""}
+                    {unit.id}
+                  </th>
+                  <td>{unit.dischargeCount}</td>
+                  <td>{estimated(unit.rateHz, language)}</td>
+                  <td>{estimated(unit.intervalCv, language)}</td>
+                  <td>{writtenEstimate(unit.potential.amplitude, channel.amplitudeUnit, language)}</td>
+                  <td>{words.measured.validity[unit.validity.verdict]}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {pair && (
+        <p>
+          <strong>{words.report.pair}:</strong> {pair.agonist} / {pair.antagonist}:{" "}
+          {words.pair.relations[pair.relation]}.{" "}
+          {(["shapeIndex", "amplitudeIndex", "temporalIndex"] as const)
+            .map((index) => `${words.pair.indices[index]} ${estimated(pair[index], language)}`)
+            .join("; ")}
+        </p>
+      )}
+    </>
+  );
+}
+
+type EstimateOf = Parameters<typeof estimated>[0];
+
+function writtenEstimate(estimate: EstimateOf, unit: string, language: "en" | "nb"): string {
+  return "value" in estimate
+    ? writtenAmplitude(estimate.value, unit, language)
+    : estimated(estimate, language);
+}
