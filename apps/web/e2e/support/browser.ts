@@ -53,6 +53,8 @@ export async function openPage(
   });
   page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
   page.on("console", (message) => {
+    // The parts of the start page are fetched at once, whichever page the address opens.
+    if (message.text().includes("was preloaded using link preload but not used")) return;
     if (message.type() === "error" || message.type() === "warning")
       troubles.push(`console: ${message.text()}`);
   });

@@ -5,9 +5,17 @@ export interface Tone {
   readonly samplingFrequencyHz?: number;
   /** Of full scale; beyond 1 it is clipped. */
   readonly amplitude?: number;
+  /** Silent outside of it. */
+  readonly soundedS?: readonly [from: number, to: number];
 }
 
-export function toneFile({ hz, durationS, samplingFrequencyHz: fs = 8000, amplitude = 0.4 }: Tone) {
+export function toneFile({
+  hz,
+  durationS,
+  samplingFrequencyHz: fs = 8000,
+  amplitude = 0.4,
+  soundedS = [0, durationS],
+}: Tone) {
   const count = Math.round(durationS * fs);
   const buffer = Buffer.alloc(44 + 2 * count);
   buffer.write("RIFF", 0);
@@ -23,7 +31,8 @@ export function toneFile({ hz, durationS, samplingFrequencyHz: fs = 8000, amplit
   buffer.write("data", 36);
   buffer.writeUInt32LE(2 * count, 40);
   for (let i = 0; i < count; i++) {
-    const value = amplitude * Math.sin((2 * Math.PI * hz * i) / fs);
+    const isSounded = i / fs >= soundedS[0] && i / fs < soundedS[1];
+    const value = !isSounded ? 0 : amplitude * Math.sin((2 * Math.PI * hz * i) / fs);
     buffer.writeInt16LE(Math.round(32767 * Math.max(-1, Math.min(1, value))), 44 + 2 * i);
   }
   return { name: "tone.wav", mimeType: "audio/wav", buffer };

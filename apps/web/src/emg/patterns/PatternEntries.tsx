@@ -137,7 +137,7 @@ function Arguments({ heading, sign, all, knowledge }: ArgumentsProperties) {
   if (all.length === 0) return null;
   return (
     <div>
-      <h4>{heading}</h4>
+      <p className="emg-reasons-head">{heading}</p>
       <ul>
         {all.map((argument) => (
           <li key={argument.id}>

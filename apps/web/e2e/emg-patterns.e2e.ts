@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./support/browser.ts";
+import { drawn, openEmg, violations, WORDS } from "./support/emg-bench.ts";
+import { BUILT, type StaticServer, serveBuilt } from "./support/static-server.ts";
+
+let browser: Browser;
+let server: StaticServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveBuilt(process.env["KRAMPE_WEB"] ?? BUILT)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const summary = (page: Page) => page.locator(".emg-summary strong").textContent();
+
+async function openExample(language: "en" | "nb", pattern: "silence" | "voluntary" | "myotonic-discharge") {
+  const opened = await openEmg(browser, server.url, language);
+  const { name } = WORDS[language].open.patterns[pattern];
+  await opened.page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+  await drawn(opened.page);
+  await opened.page.locator(".emg-summary").waitFor({ timeout: 45_000 });
+  return opened;
+}
+
+describe.each(["en", "nb"] as const)("patterns, in %s", (language) => {
+  const words = WORDS[language];
+
+  it("are named with reasons, and a reason leads to the part of the signal it rests on", async () => {
+    const { page, context, troubles } = await openExample(language, "silence");
+    expect(await summary(page)).toContain(language === "nb" ? "stillhet" : "silence");
+    const sweep = () => page.locator("#emg-sweep").inputValue();
+    const whole = await sweep();
+    await page.locator(".emg-entries .emg-link").first().press("Enter");
+    await page.locator(".emg-reasons-head", { hasText: words.patterns.for }).first().waitFor();
+    await page.locator(".emg-frame").focus();
+    for (let press = 0; press < 6; press++) await page.keyboard.press("+");
+    await expect.poll(sweep).not.toBe(whole);
+    await page.locator(".emg-reasons .emg-link").first().press("Enter");
+    await expect.poll(sweep).toBe(whole);
+    expect(await violations(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it("follow what the reader tells, which is kept in the report", async () => {
+    const { page, context } = await openExample(language, "voluntary");
+    await page.locator(".emg-entries .emg-link").first().press("Enter");
+    const reasons = () => page.locator(".emg-entries").textContent();
+    const before = await reasons();
+    await page.locator("#emg-electrode").selectOption("needle");
+    await page.locator("#emg-state").selectOption("effort");
+    await expect.poll(reasons).not.toBe(before);
+    const [json] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: words.report.json }).click(),
+    ]);
+    const report = JSON.parse(readFileSync(await json.path(), "utf8"));
+    expect(report.context).toEqual({ electrode: "needle", state: "effort" });
+    expect(report.reader.context).toEqual(["needle", "effort"]);
+    expect(report.patterns.length).toBeGreaterThan(0);
+    expect(report.summary.verdict).toBeTypeOf("string");
+    await context.close();
+  });
+
+  it("stand on one sheet of paper with the trace and the numbers; the screen is saved as a picture", async () => {
+    const { page, context } = await openExample(language, "myotonic-discharge");
+    await page.locator(".emg-numbers").waitFor();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBe(1);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    const sheet = page.locator(".emg-print");
+    expect(await sheet.locator("svg path").count()).toBeGreaterThan(2);
+    expect(await sheet.textContent()).toContain(await summary(page));
+    expect(await sheet.textContent()).toContain(words.measured.composite);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    const [svg] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: words.report.svg }).click(),
+    ]);
+    const text = readFileSync(await svg.path(), "utf8");
+    const drawnInk = await page.evaluate((source) => {
+      const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
+      return {
+        paths: parsed.querySelectorAll("path").length,
+        errors: parsed.querySelectorAll("parsererror").length,
+      };
+    }, text);
+    expect(drawnInk.errors).toBe(0);
+    expect(drawnInk.paths).toBeGreaterThan(2);
+    await context.close();
+  });
+});
+
+describe("a long measurement", () => {
+  it("says how far it is, and is stopped with what is known by then", async () => {
+    const { page, context } = await openEmg(browser, server.url);
+    const words = WORDS.en;
+    await page
+      .getByRole("button", { name: new RegExp(`^${words.open.patterns["cramp-discharge"].name}`) })
+      .click();
+    await drawn(page);
+    await page.getByText(words.measured.running.units).first().waitFor({ timeout: 45_000 });
+    await page.locator(".emg-numbers").waitFor();
+    await page.getByRole("button", { name: words.measured.stop, exact: true }).press("Enter");
+    await page.getByText(words.measured.unitsStopped).waitFor();
+    await page.locator(".emg-numbers").waitFor();
+    await context.close();
+  });
+});
