@@ -1,4 +1,4 @@
-/** Files about one patient to findings: each is a case or a FHIR record, told apart by content. */
+/** Files about one patient to findings: each is a case or a FHIR record, told apart by content, or an EMG recording. */
 import { readFile } from "node:fs/promises";
 import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
@@ -7,7 +7,9 @@ import { readCase } from "@krampe/core/finding/read-case.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import { readLocatedDocument } from "@krampe/core/issue/located-document.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
+import type { PatternContext } from "@krampe/core/pattern/pattern-context.ts";
 import type { Io } from "./command.ts";
+import { looksLikeRecording, recordingFindings } from "./emg/recording-findings.ts";
 
 export interface PatientRead {
   readonly findings: readonly Finding[];
@@ -19,6 +21,8 @@ export interface PatientChoice {
   readonly at?: string;
   /** Which patient of a record with several, as `Patient/id` or the id alone. */
   readonly patient?: string;
+  /** What was told of the recordings. */
+  readonly context?: PatternContext;
 }
 
 export async function readPatient(
@@ -31,7 +35,14 @@ export async function readPatient(
   const issues: Issue[] = [];
   const resources: Resource[] = [];
   const today = choice.at ?? io.now().toISOString().slice(0, 10);
+  const recordings = paths.filter(looksLikeRecording);
+  if (recordings.length > 0) {
+    const read = await recordingFindings(recordings, choice.context ?? {}, compiled.knowledge);
+    findings.push(...read.findings);
+    issues.push(...read.issues);
+  }
   for (const path of paths) {
+    if (looksLikeRecording(path)) continue;
     const text = await readText(path, io, issues);
     if (text === undefined) continue;
     const name = path === "-" ? "stdin" : path;

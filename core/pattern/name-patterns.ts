@@ -14,12 +14,14 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { RecordingMeasurement } from "../measurement/types/recording.ts";
 import type { Stretch } from "../measurement/types/stretch.ts";
 import type { PatternContext } from "./pattern-context.ts";
-import { contextFeatures } from "./stretch-truth.ts";
+import { contextFeatures, type KnownFeatures } from "./stretch-truth.ts";
 import { summaryOf } from "./summary.ts";
 import type { NamedPattern, PatternNames, WeighedPattern } from "./types/named-pattern.ts";
 import { type Weighing, weighing, weighPatterns } from "./weigh-patterns.ts";
 
 export const UNDETERMINED = "undetermined";
+/** More names than these are no answer any more. */
+const MOST_BETWEEN = 3;
 
 /** In the order of channels, then of time. */
 export function namePatterns(
@@ -44,12 +46,7 @@ type Named = Omit<NamedPattern, "channel" | "channelIndex">;
 
 function nameOfStretch(stretch: Stretch, context: PatternContext, scale: Weighing): Named {
   const on = { fromS: stretch.fromS, toS: stretch.toS };
-  const known = new Map([
-    ["stretch-kind", { value: { option: stretch.kind }, on }],
-    ...Object.entries(stretch.features),
-    ...contextFeatures(context, on),
-  ]);
-  const ranked = weighPatterns(known, on, scale);
+  const ranked = weighPatterns(knownIn(stretch, context), on, scale);
   const best = ranked[0];
   const rivals = ranked.filter(
     ({ verdict, balance }) => verdict === best.verdict && balance === best.balance,
@@ -59,13 +56,28 @@ function nameOfStretch(stretch: Stretch, context: PatternContext, scale: Weighin
   if (isSure && (rivals.length === 1 || own !== undefined))
     return { ...on, ...(own ?? best), between: [], alternatives: others(ranked, own ?? best) };
   const undetermined = ranked.find(({ id }) => id === UNDETERMINED) ?? nothing(best);
-  const between = ["established", "likely", "possible", "conflicting"].includes(best.verdict) ? rivals : [];
+  const between = isSure
+    ? rivals
+    : ranked.filter(({ verdict }) => verdict === "possible" || verdict === "conflicting");
   return {
     ...on,
     ...undetermined,
-    between: between.map(({ id }) => id).filter((id) => id !== UNDETERMINED),
+    between: between
+      .map(({ id }) => id)
+      .filter((id) => id !== UNDETERMINED)
+      .slice(0, MOST_BETWEEN),
     alternatives: others(ranked, undetermined),
   };
+}
+
+/** What is known of a stretch: what was measured on it and what was told. */
+export function knownIn(stretch: Stretch, context: PatternContext): KnownFeatures {
+  const on = { fromS: stretch.fromS, toS: stretch.toS };
+  return new Map([
+    ["stretch-kind", { value: { option: stretch.kind }, on }],
+    ...Object.entries(stretch.features),
+    ...contextFeatures(context, on),
+  ]);
 }
 
 function nothing(like: WeighedPattern): WeighedPattern {

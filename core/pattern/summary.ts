@@ -67,7 +67,7 @@ function outweighs(
 ): boolean {
   const group = groupOf.get(best.id);
   if (group === "pathological") return false;
-  if (group === "physiological") return undeterminedS > seconds;
+  if (group === "physiological" || group === "technical") return undeterminedS > seconds;
   return undeterminedS > NOTEWORTHY_SHARE * seconds;
 }
 

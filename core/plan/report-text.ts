@@ -29,6 +29,12 @@ export function reportText(report: Report, language: Language): string {
           `!! ${flag.label}: ${flag.because}\n   → ${flag.action} (${URGENCY_WORDS[flag.urgency][language]})${sources(flag.source)}`,
       ),
     ),
+    section(
+      say("emg"),
+      report.findings
+        .filter(({ origin, from }) => origin === "emg" && from !== undefined)
+        .map(({ label, text, from = [] }) => `${label}: ${text} (${from.join(", ")})`),
+    ),
     section(say("phenomena"), hypotheses(report.phenomena, language)),
     section(say("causes"), hypotheses(report.causes, language)),
     section(say("ask"), questionLines(report.ask.slice(0, MOST_QUESTIONS), language)),
@@ -164,6 +170,7 @@ function sources(keys: readonly string[]): string {
 const HEADINGS = {
   urgency: { en: "How soon", nb: "Hvor raskt" },
   redFlags: { en: "RED FLAGS", nb: "RØDE FLAGG" },
+  emg: { en: "WHAT THE MUSCLE SAYS (EMG)", nb: "HVA MUSKELEN SIER (EMG)" },
   phenomena: { en: "WHAT IT IS", nb: "HVA DET ER" },
   causes: { en: "WHY", nb: "HVORFOR" },
   ask: { en: "FIND OUT NEXT", nb: "FINN UT NÅ" },

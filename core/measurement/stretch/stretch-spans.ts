@@ -4,8 +4,7 @@
  * Active spans with short pauses between them are one stretch. Single discharges and short groups of them may lie seconds apart
  * and still belong together; contractions do not. What is left and usable is quiet, what is not usable is masked.
  */
-import type { ActiveSpan } from "../activity/active-spans.ts";
-import { type TimedTrack, timesOf } from "../activity/quiet-spans.ts";
+import type { TimedTrack } from "../activity/quiet-spans.ts";
 import type { Span } from "../types/estimate.ts";
 import type { StretchKind } from "../types/stretch.ts";
 
@@ -25,9 +24,10 @@ const SHORTEST_QUIET_S = 1;
 const SHORTEST_MASKED_S = 0.2;
 const MARGIN_S = 0.02;
 
-export function stretchSpans(track: TimedTrack, spans: readonly ActiveSpan[]): StretchSpan[] {
+/** `activeTimes` in order of time. */
+export function stretchSpans(track: TimedTrack, activeTimes: readonly Span[]): StretchSpan[] {
   const endS = track.startS + track.meanSquares.length * track.binS;
-  const active = joined(timesOf(track, spans)).map((parts): StretchSpan => {
+  const active = joined(activeTimes).map((parts): StretchSpan => {
     const fromS = Math.max(track.startS, parts[0].fromS - MARGIN_S);
     const toS = Math.min(endS, parts[parts.length - 1].toS + MARGIN_S);
     return { kind: "active", fromS, toS, active: parts };

@@ -6,7 +6,7 @@
  */
 import { median } from "../../signal/order-statistics.ts";
 import type { ActiveSpan } from "../activity/active-spans.ts";
-import type { TimedTrack } from "../activity/quiet-spans.ts";
+import { quietSpans, type TimedTrack, timesOf } from "../activity/quiet-spans.ts";
 import { type ChannelSignal, stretchOf } from "../channel-signal.ts";
 import { detectDischarges } from "../discharge-detection.ts";
 import { potentialOf } from "../potential.ts";
@@ -21,6 +21,7 @@ import { groupingOf } from "./grouping.ts";
 import { partsToLookAt } from "./looked-at.ts";
 import { type PotentialShape, potentialShapes, type ShapePart } from "./potential-shapes.ts";
 import { quietFeatures } from "./quiet-features.ts";
+import { sparseDischarges } from "./sparse-discharges.ts";
 import { type StretchSpan, stretchSpans } from "./stretch-spans.ts";
 import { trainFeatures } from "./train-features.ts";
 
@@ -40,16 +41,22 @@ const CHANNEL_BUDGET_S = 120;
 const LEAST_BUDGET_S = 2;
 const QUIET_BUDGET_S = 4;
 const QUIET_MARGIN_S = 0.1;
+/** Shorter pauses are not searched for sparse discharges. */
+const SHORTEST_SEARCHED_S = 0.3;
 /** A template must not reach into the neighbouring discharge. */
 const INTO_INTERVAL = 0.45;
 /** Several sources: those that hold at least this share of the discharges count. */
 const COUNTED_SHARE = 0.08;
+const SPIKE_SHARE = 0.15;
+const SPIKE_PAUSE_S = 0.0008;
+const COMMON_SHARE = 0.35;
+const FEWEST_TELLING = 12;
 const FEWEST_DISCHARGES = 3;
 /** Quiet time before (after) a stretch that shows that it began (ended). */
 const EDGE_S = 0.25;
 
 export async function stretchesOf(channel: ChannelToCut): Promise<Stretch[]> {
-  const cut = stretchSpans(channel.track, channel.spans);
+  const { cut, noise } = await cutOf(channel);
   const activeCount = cut.filter(({ kind }) => kind === "active").length;
   const budgetS = Math.min(
     STRETCH_BUDGET_S,
@@ -78,11 +85,27 @@ export async function stretchesOf(channel: ChannelToCut): Promise<Stretch[]> {
     }
     const parts = leftS > 0 ? partsToLookAt(span, budgetS) : [];
     leftS -= lengthOf(parts);
-    const stretch = await activeStretch(span, parts, channel, trainCount);
+    const stretch = await activeStretch(span, parts, channel, trainCount, noise);
     trainCount += stretch.trains.length;
     result.push(stretch);
   }
   return result;
+}
+
+/** By energy first; then what is quiet is searched for sparse discharges. */
+async function cutOf(
+  channel: ChannelToCut,
+): Promise<{ readonly cut: readonly StretchSpan[]; readonly noise: number }> {
+  const { track, spans, noisePower, signal } = channel;
+  const active = timesOf(track, spans);
+  const quiet = quietSpans(track, spans).filter(({ fromS, toS }) => toS - fromS >= SHORTEST_SEARCHED_S);
+  const sparse = await sparseDischarges(quiet, {
+    noise: Math.sqrt(noisePower),
+    samplingFrequencyHz: signal.samplingFrequencyHz,
+    samplesOf: (part) => samplesOf(part, channel),
+  });
+  const all = [...active, ...sparse.spans].sort((a, b) => a.fromS - b.fromS);
+  return { cut: stretchSpans(track, all), noise: sparse.noise };
 }
 
 function lengthOf(spans: readonly Span[]): number {
@@ -195,9 +218,10 @@ async function activeStretch(
   lookedAt: readonly Span[],
   channel: ChannelToCut,
   trainsBefore: number,
+  noise: number,
 ): Promise<Stretch> {
-  const { signal, track, noisePower, quality } = channel;
-  const noise = Math.sqrt(noisePower);
+  const { signal, track, quality } = channel;
+  const noisePower = noise * noise;
   const parts: LookedAtPart[] = [];
   for (const part of lookedAt) {
     const { samples, raw, startS } = await samplesOf(part, channel);
@@ -217,7 +241,8 @@ async function activeStretch(
       amplitudes: shape.discharges.map(({ amplitude }) => amplitude),
     }),
   );
-  const leading = trains[0];
+  const told = mostTelling(shapes, trains, lookedAt, noise);
+  const leading = trains[told];
   const on = timesOnly(span);
   const endS = track.startS + track.meanSquares.length * track.binS;
   const features = {
@@ -236,13 +261,8 @@ async function activeStretch(
     ...(leading !== undefined && {
       ...featuresOn(
         {
-          ...trainFeatures({
-            timesS: leading.dischargesS,
-            amplitudes: leading.amplitudes,
-            observed: lookedAt,
-            sizeNoise: median(leading.amplitudes) > 0 ? noise / median(leading.amplitudes) : 1,
-          }),
-          ...potentialFeatures(shapes[0], leading.id, parts, channel),
+          ...featuresOfTrain(leading, lookedAt, noise),
+          ...potentialFeatures(shapes[told], leading.id, parts, channel, noise),
         },
         { fromS: leading.dischargesS[0], toS: leading.dischargesS[leading.dischargesS.length - 1] },
         leading.id,
@@ -250,6 +270,32 @@ async function activeStretch(
     }),
   };
   return { ...on, kind: "active", features, trains, lookedAt };
+}
+
+function featuresOfTrain({ dischargesS, amplitudes }: ShapeTrain, observed: readonly Span[], noise: number) {
+  const size = median(amplitudes);
+  return trainFeatures({ timesS: dischargesS, amplitudes, observed, sizeNoise: size > 0 ? noise / size : 1 });
+}
+
+/**
+ * The train that is told of: among the common ones the one whose neighbouring intervals are most alike, because overlap and
+ * strangers make a train irregular and nothing makes it regular.
+ */
+function mostTelling(
+  shapes: readonly PotentialShape[],
+  trains: readonly ShapeTrain[],
+  observed: readonly Span[],
+  noise: number,
+): number {
+  let best = { index: 0, variation: Number.POSITIVE_INFINITY };
+  shapes.forEach(({ discharges }, index) => {
+    const common = discharges.length >= COMMON_SHARE * shapes[0].discharges.length;
+    if (!common || discharges.length < FEWEST_TELLING) return;
+    const variation = featuresOfTrain(trains[index], observed, noise)["neighbour-variation"];
+    if ("value" in variation && variation.value < best.variation)
+      best = { index, variation: variation.value };
+  });
+  return best.index;
 }
 
 /** How many shapes there are among all discharges, and how much the first ones explain. */
@@ -309,7 +355,8 @@ function potentialFeatures(
   shape: PotentialShape,
   id: string,
   parts: readonly ShapePart[],
-  { signal, noisePower }: ChannelToCut,
+  { signal }: ChannelToCut,
+  noise: number,
 ): Record<string, FeatureValue> {
   const fs = signal.samplingFrequencyHz;
   const times = shape.discharges.map(({ timeS }) => timeS);
@@ -329,7 +376,7 @@ function potentialFeatures(
     validity: {
       verdict: "valid" as const,
       isolation: 1,
-      signalToNoise: noisePower > 0 ? peak / Math.sqrt(noisePower) : 0,
+      signalToNoise: noise > 0 ? peak / noise : 0,
       falsePositiveShare: 0,
       missedShare: 0,
     },
@@ -347,12 +394,27 @@ function potentialFeatures(
   return {
     "potential-amplitude": measuredPotential.amplitude,
     "potential-duration": measuredPotential.durationMs,
+    "spike-duration": spikeDuration(samples, reach, fs, peak),
     "potential-phases": measuredPotential.phases,
     "potential-turns": measuredPotential.turns,
     "first-deflection": { option: measuredPotential.firstDeflection },
     "complex-jitter": measuredPotential.complexJitterUs,
     "potential-stability": measuredPotential.stability,
   };
+}
+
+/** Of the main part: from where it first rises above a part of its height around the largest deflection to where it last does. */
+function spikeDuration(samples: Float32Array, origin: number, fs: number, peak: number): Estimate {
+  const matters = SPIKE_SHARE * peak;
+  const pause = Math.max(1, Math.round(SPIKE_PAUSE_S * fs));
+  const edge = (step: 1 | -1) => {
+    let last = origin;
+    for (let at = origin; at >= 0 && at < samples.length && Math.abs(at - last) <= pause; at += step)
+      if (Math.abs(samples[at]) >= matters) last = at;
+    return last;
+  };
+  const ms = (1000 * (edge(1) - edge(-1) + 1)) / fs;
+  return measured(ms, ms - 1000 / fs, ms + 1000 / fs, "ms", 1);
 }
 
 function insidePart(timeS: number, { startS, samples }: ShapePart, fs: number): boolean {
