@@ -60,7 +60,7 @@ const BROKEN: readonly (readonly [string, string | Uint8Array, string])[] = [
   ["deep.yaml", "[".repeat(50_000), "document-too-deep"],
   ["huge.yaml", `note: ${"x".repeat(9_000_000)}`, "document-too-large"],
   ["latin-1.yaml", Uint8Array.from([0x6e, 0x6f, 0x74, 0x65, 0x3a, 0x20, 0xe6, 0xf8, 0xe5]), "file-not-utf8"],
-  ["binary.edf", Uint8Array.from({ length: 512 }, (_, i) => (i * 131) & 255), "file-not-utf8"],
+  ["binary.edf", Uint8Array.from({ length: 512 }, (_, i) => (i * 131) & 255), "recording-format-unknown"],
   ["truncated.json", '{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Pat', "not-json"],
   ["truncated-case.json", '{"muscle-cramp": "present",', "not-yaml"],
   ["broken-line.ndjson", `${observation({})}\n{"resourceType":\n`, "not-json"],
