@@ -87,6 +87,30 @@ const BROKEN: readonly (readonly [string, string | Uint8Array, string])[] = [
     observation({ effectiveDateTime: "2031-01-01", valueQuantity: { value: 3, unit: "mmol/L" } }),
     "record-after-day",
   ],
+  ["no-such-day.yaml", "potassium: { value: 3, unit: mmol/L, at: 2026-02-30 }", "date-not-understood"],
+  ["number-without-end.yaml", "potassium: 1e999 mmol/L", "value-not-a-quantity"],
+  ["drugs-as-map.yaml", "drugs: { furosemide: 40 mg }", "drugs-not-a-list"],
+  ["several-documents.yaml", "muscle-cramp: present\n---\nmuscle-cramp: absent\n", "not-yaml"],
+  [
+    "deep-without-brackets.yaml",
+    Array.from({ length: 3000 }, (_, i) => `${" ".repeat(i)}a:\n`).join(""),
+    "document-too-deep",
+  ],
+  ["utf-16.yaml", Uint8Array.from([0xff, 0xfe, 0x61, 0, 0x3a, 0, 0x20, 0, 0x31, 0]), "file-not-utf8"],
+  ["prototype.yaml", "__proto__: { muscle-cramp: present }", "unknown-finding"],
+  ["empty-bundle.json", '{"resourceType":"Bundle","type":"collection","entry":[]}', "record-empty"],
+  ["entry-of-lists.json", '{"resourceType":"Bundle","entry":[[[[]]]]}', "not-a-resource"],
+  ["entry-as-map.json", '{"resourceType":"Bundle","entry":{"resource":{}}}', "not-a-resource"],
+  [
+    "fhir-no-such-day.json",
+    observation({ effectiveDateTime: "2026-02-30", valueQuantity: { value: 3, unit: "mmol/L" } }),
+    "record-date",
+  ],
+  [
+    "fhir-no-such-period.json",
+    '{"resourceType":"Condition","id":"c","onsetPeriod":{"start":"last year"},"code":{"text":"cramp"}}',
+    "record-date",
+  ],
   ["fhir-unborn.json", '{"resourceType":"Patient","id":"a","birthDate":"2031-01-01"}', "record-date"],
 ];
 
@@ -110,8 +134,38 @@ describe("bad input", () => {
     expect(issue.message.length).toBeGreaterThan(20);
     expect(issue.suggestion?.length ?? 0).toBeGreaterThan(5);
     if (code !== "several-patients")
-      expect(issue.place.file ?? issue.place.path).toMatch(/krampe-bad-input|^(Observation|Patient)\//);
+      expect(issue.place.file ?? issue.place.path).toMatch(
+        /krampe-bad-input|^(Observation|Patient|Condition)\//,
+      );
     expect(io.written.out + io.written.error).not.toMatch(/\n\s+at .*\.ts:\d+/);
+  });
+
+  it.each([
+    ["with carriage returns", "muscle-cramp: present\r\nage: 40\r\n"],
+    ["with a mark of byte order", "\uFEFFmuscle-cramp: present\nage: 40\n"],
+  ])("a file %s is not bad", async (_, content) => {
+    const path = join(folder, "other-editor.yaml");
+    writeFileSync(path, content);
+    const io = recordedIo();
+    expect(await runCommand(["assess", path, "--format", "json"], io)).toBe(0);
+    expect(JSON.parse(io.written.out).findings).toHaveLength(2);
+  });
+
+  it("offers the id of what is called by another name", async () => {
+    const path = join(folder, "other-name.yaml");
+    writeFileSync(path, "ck: 300 U/L\n");
+    const io = recordedIo();
+    expect(await runCommand(["assess", path], io)).toBe(2);
+    expect(io.written.error).toContain("Did you mean 'creatine-kinase'?");
+  });
+
+  it("does not let the input steer the terminal", async () => {
+    const path = join(folder, "escape.yaml");
+    writeFileSync(path, "mus\u001b[31mcle: present\n");
+    const io = recordedIo();
+    await runCommand(["assess", path], io);
+    expect(io.written.error).not.toContain("\u001b");
+    expect(io.written.error).toContain("\\x1b");
   });
 
   it("is told in Norwegian too", async () => {

@@ -14,7 +14,19 @@ export function issueLine(issue: Issue, language: Language): string {
   const path = place?.path && place.line === undefined ? ` [${place.path}]` : "";
   const suggestion = issue.suggestion ? ` ${issue.suggestion[language]}` : "";
   const head = where === "" ? "" : `${where}: `;
-  return `${head}${SEVERITY[issue.severity][language]}: ${issue.message[language]}${suggestion}${path} (${issue.code})`;
+  return visible(
+    `${head}${SEVERITY[issue.severity][language]}: ${issue.message[language]}${suggestion}${path} (${issue.code})`,
+  );
+}
+
+/** What the input held must not steer the terminal: control characters are shown as what they are. */
+function visible(line: string): string {
+  return Array.from(line, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x20 || (code >= 0x7f && code < 0xa0)
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : character;
+  }).join("");
 }
 
 /** Errors first; at most `most` lines, and how many were left out. */

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { isCalendarDay } from "@krampe/core/finding/calendar-day.ts";
 import type { Finding } from "@krampe/core/finding/finding.ts";
 import { readCase } from "@krampe/core/finding/read-case.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
@@ -50,6 +51,7 @@ export async function readPatient(
       const read = readResources(text, name);
       resources.push(...read.resources);
       issues.push(...read.issues);
+      if (read.resources.length === 0 && read.issues.length === 0) issues.push(emptyRecord(name));
       continue;
     }
     const read = readLocatedDocument(text, name);
@@ -66,6 +68,19 @@ export async function readPatient(
     issues.push(...(choice.at === undefined ? read.issues : read.issues.map(expectedLater)));
   }
   return { findings, issues };
+}
+
+function emptyRecord(file: string): Issue {
+  return {
+    code: "record-empty",
+    severity: "error",
+    message: {
+      en: "The record holds no resource: there is nothing to assess.",
+      nb: "Journaluttrekket har ingen ressurs: det er ingenting å vurdere.",
+    },
+    suggestion: { en: "Check what was exported.", nb: "Se etter hva som ble eksportert." },
+    place: { file },
+  };
 }
 
 /** Whoever asks for an earlier day knows that the record goes on after it. */
@@ -148,6 +163,6 @@ export function patientChoice(values: {
   readonly patient?: string;
 }): PatientChoice | undefined {
   const { at, patient } = values;
-  if (at !== undefined && (!/^\d{4}-\d{2}-\d{2}$/.test(at) || Number.isNaN(Date.parse(at)))) return undefined;
+  if (at !== undefined && !isCalendarDay(at)) return undefined;
   return { ...(at !== undefined && { at }), ...(patient !== undefined && { patient }) };
 }

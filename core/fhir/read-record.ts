@@ -20,7 +20,7 @@ import { readClinicalEntry } from "./read-clinical-entry.ts";
 import { readMedication } from "./read-medication.ts";
 import { readObservation } from "./read-observation.ts";
 import type { Resource } from "./read-resources.ts";
-import { ageInYears, isFhirDate, isFuture } from "./record-dates.ts";
+import { ageInYears, impossibleDates, isFhirDate, isFuture } from "./record-dates.ts";
 import { type RecordReader, recordReader } from "./record-reader.ts";
 
 export interface ReadRecord {
@@ -67,14 +67,27 @@ export function readRecord(
   const unread = new Map<string, number>();
   for (const resource of resources) {
     const read = Object.hasOwn(READERS, resource.type) ? READERS[resource.type] : undefined;
-    if (read) read(resource, reader);
-    else if (!SUPPORTING.has(resource.type)) unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
+    if (read) {
+      tellImpossibleDates(resource, reader);
+      read(resource, reader);
+    } else if (!SUPPORTING.has(resource.type))
+      unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
   }
   closeWorld(reader, resources, leftOut);
   return {
     findings: reader.findings,
     issues: [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)],
   };
+}
+
+/** The entry itself is read as one without that date. */
+function tellImpossibleDates(resource: Resource, reader: RecordReader): void {
+  for (const { key, written } of impossibleDates(resource.json)) {
+    reader.tell("record-date", resource, {
+      en: `${key} '${written.slice(0, 40)}' is not a day that exists; the entry counts as undated.`,
+      nb: `${key} «${written.slice(0, 40)}» er ikke en dag som finnes; oppføringen regnes som udatert.`,
+    });
+  }
 }
 
 /** The patients that resources belong to, each with its resources; what names no patient belongs to all. */

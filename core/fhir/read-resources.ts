@@ -5,7 +5,7 @@
  * resolved here.
  */
 import type { Issue } from "../issue/issue.ts";
-import { isMap, type Json, map, maps, text } from "./json-access.ts";
+import { isMap, type Json, map, text } from "./json-access.ts";
 
 export interface ReadResources {
   readonly resources: readonly Resource[];
@@ -88,7 +88,7 @@ function collect(
   depth: number,
   fullUrl?: string,
 ): void {
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && depth < DEEPEST_BUNDLE) {
     value.forEach((one, index) => {
       collect(one, { ...place, path: `[${index}]` }, resources, issues, depth + 1);
     });
@@ -100,11 +100,14 @@ function collect(
     return;
   }
   if (type === "Bundle" && depth < DEEPEST_BUNDLE) {
-    maps(value, "entry").forEach((entry, index) => {
+    const entries: readonly unknown[] = Array.isArray(value.entry) ? value.entry : [];
+    if ("entry" in value && !Array.isArray(value.entry))
+      issues.push(notAResource({ ...place, path: `${place.path ?? ""}entry` }));
+    entries.forEach((entry, index) => {
       const path = `${place.path ?? ""}entry[${index}]`;
       const inner = map(entry, "resource");
       if (inner) collect(inner, { ...place, path }, resources, issues, depth + 1, text(entry, "fullUrl"));
-      else if (!("request" in entry)) issues.push(notAResource({ ...place, path }));
+      else if (!isMap(entry) || !("request" in entry)) issues.push(notAResource({ ...place, path }));
     });
     return;
   }

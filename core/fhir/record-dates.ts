@@ -13,6 +13,19 @@ export function dateIn(resource: Json, ...keys: readonly string[]): string | und
   return undefined;
 }
 
+/** The dates of a resource that name no day, each with its key; birth dates are judged where ages are. */
+export function impossibleDates(resource: Json): { key: string; written: string }[] {
+  return Object.keys(resource).flatMap((key) => {
+    if (!/(date|Date|DateTime|Instant|Period|period|authoredOn|issued|dateAsserted)$/.test(key)) return [];
+    if (key === "birthDate") return [];
+    const period = map(resource, key);
+    const dates = period ? [text(period, "start"), text(period, "end")] : [text(resource, key)];
+    return dates
+      .filter((written) => written !== undefined && !isFhirDate(written))
+      .map((written) => ({ key, written: String(written) }));
+  });
+}
+
 /** Whether this names a day (or month, or year) that exists: not 2026-02-30, which `Date` takes for the second of March. */
 export function isFhirDate(written: string): boolean {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.+)?)?)?$/.exec(written) ?? [];

@@ -11,6 +11,7 @@ import type { LocatedDocument } from "../issue/located-document.ts";
 import { nearestWord } from "../issue/suggestion.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import type { FindingDefinition } from "../knowledge/knowledge.ts";
+import { isCalendarDay } from "./calendar-day.ts";
 import { drugIndex } from "./drug-index.ts";
 import type { Finding, Origin } from "./finding.ts";
 import { isIssue, readFindingValue } from "./read-finding-value.ts";
@@ -129,7 +130,7 @@ function asText(written: unknown): string {
 }
 
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isCalendarDay(text.slice(0, 10)) && (text.length === 10 || !Number.isNaN(Date.parse(text)));
 }
 
 function notACase(value: unknown, place: Place): Issue {
@@ -159,7 +160,7 @@ function notACase(value: unknown, place: Place): Issue {
 }
 
 function unknownFinding(id: string, compiled: CompiledKnowledge, place: Place): Issue {
-  const near = nearestWord(id, compiled.indexOfFinding.keys());
+  const near = calledSo(id, compiled) ?? nearestWord(id, compiled.indexOfFinding.keys());
   return {
     code: "unknown-finding",
     severity: "error",
@@ -173,6 +174,14 @@ function unknownFinding(id: string, compiled: CompiledKnowledge, place: Place): 
         : { en: `Did you mean '${near}'?`, nb: `Mente du «${near}»?` },
     place,
   };
+}
+
+/** The finding that a reader calls by this name, though it is not its id: `ck`, `magnesiummangel`. */
+function calledSo(name: string, { findings }: CompiledKnowledge): string | undefined {
+  const wanted = name.toLowerCase().replaceAll("-", " ");
+  return findings.find(({ label, synonyms }) =>
+    [label.en, label.nb, ...synonyms.en, ...synonyms.nb].some((word) => word.toLowerCase() === wanted),
+  )?.id;
 }
 
 function badDate(id: string, at: string, today: string, place: Place): Issue {

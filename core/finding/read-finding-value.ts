@@ -87,11 +87,11 @@ function readChoice({ id, options }: FindingDefinition, written: unknown, place:
 }
 
 function readQuantityValue(definition: FindingDefinition, written: unknown, place: Place): ReadOutcome {
-  if (typeof written === "number")
+  if (typeof written === "number" && Number.isFinite(written))
     return measured(definition, { range: boundsOf(written), unit: "" }, undefined, place);
   if (typeof written === "string") {
     const quantity = readQuantity(written);
-    return quantity
+    return quantity && isBounded(quantity)
       ? measured(definition, quantity, undefined, place)
       : notAQuantity(definition, written, place);
   }
@@ -103,13 +103,18 @@ function readQuantityValue(definition: FindingDefinition, written: unknown, plac
   const range =
     value?.range ??
     (typeof map.value === "number" ? boundsOf(map.value, comparator(map.comparator)) : undefined);
-  if (!range) return notAQuantity(definition, map.value, place);
+  if (!range || !isBounded({ range })) return notAQuantity(definition, map.value, place);
   const unit = typeof map.unit === "string" ? map.unit : (value?.unit ?? "");
   if (value && value.unit !== "" && ucumSpelling(value.unit) !== ucumSpelling(unit)) {
     return twoUnits(definition, value.unit, unit, place);
   }
   const interval = bounds(map.low, map.high);
   return measured(definition, { range, unit }, interval, place);
+}
+
+/** A number that is too large for any computer reads as infinite, and says nothing. */
+function isBounded({ range }: Pick<Quantity, "range">): boolean {
+  return Number.isFinite(range.low) || Number.isFinite(range.high);
 }
 
 function comparator(written: unknown): Comparator | undefined {
@@ -243,7 +248,12 @@ function implausible(
 }
 
 function short(written: unknown): string {
-  const text = typeof written === "string" ? written : (JSON.stringify(written) ?? String(written));
+  const text =
+    typeof written === "string"
+      ? written
+      : typeof written === "number"
+        ? String(written)
+        : (JSON.stringify(written) ?? String(written));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

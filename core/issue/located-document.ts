@@ -8,6 +8,7 @@
 import { isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Issue, Place, Result } from "./issue.ts";
 import { failure, success } from "./issue.ts";
+import type { Text } from "./text.ts";
 
 export interface LocatedDocument {
   readonly value: unknown;
@@ -27,12 +28,13 @@ export function readLocatedDocument(text: string, file: string): Result<LocatedD
   let value: unknown;
   try {
     document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, stringKeys: true });
+    if (document.errors.some(({ message }) => message.includes("call stack"))) return failure(tooDeep(file));
     if (document.errors.length > 0) {
       return failure(...document.errors.slice(0, 5).map((error) => notYaml(error, lineCounter, file)));
     }
     value = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    return failure(notReadable(error, file));
+    return failure(error instanceof RangeError ? tooDeep(file) : notReadable(error, file));
   }
   return success({
     value,
@@ -90,20 +92,50 @@ function notYaml(
   file: string,
 ): Issue {
   const { line, col } = lineCounter.linePos(error.pos[0]);
+  const { said, suggestion } = SYNTAX[error.code] ?? {
+    said: { en: error.message, nb: "teksten kan ikke deles opp" },
+  };
   return {
     code: "not-yaml",
     severity: "error",
     message: {
-      en: `This is not valid YAML or JSON: ${error.message}.`,
-      nb: `Dette er ikke gyldig YAML eller JSON (${error.code.toLowerCase().replaceAll("_", " ")}).`,
+      en: `This is not valid YAML or JSON: ${said.en}.`,
+      nb: `Dette er ikke gyldig YAML eller JSON: ${said.nb}.`,
     },
-    suggestion: {
-      en: "Check the indentation, the quotes and that the file is complete.",
-      nb: "Se på innrykk og anførselstegn, og at filen er hel.",
+    suggestion: suggestion ?? {
+      en: "Check the indentation, the quotes and that the file is complete. Put a value with brackets in quotes.",
+      nb: "Se på innrykk og anførselstegn, og at filen er hel. Sett en verdi med klammer i anførselstegn.",
     },
     place: { file, line, column: col },
   };
 }
+
+/** What the parser's codes mean to someone who wrote the file. */
+const SYNTAX: Readonly<Record<string, { readonly said: Text; readonly suggestion?: Text }>> = {
+  MULTIPLE_DOCS: {
+    said: { en: "it holds several documents", nb: "den har flere dokumenter" },
+    suggestion: { en: "Give one patient a file, without '---'.", nb: "Gi én pasient per fil, uten «---»." },
+  },
+  DUPLICATE_KEY: {
+    said: { en: "the same key stands twice", nb: "den samme nøkkelen står to ganger" },
+    suggestion: { en: "Remove one of the two.", nb: "Fjern den ene." },
+  },
+  NON_STRING_KEY: { said: { en: "a key is not a word", nb: "en nøkkel er ikke et ord" } },
+  TAB_AS_INDENT: {
+    said: { en: "a tab is used for indentation", nb: "det er brukt tabulator til innrykk" },
+    suggestion: { en: "Indent with spaces.", nb: "Bruk mellomrom til innrykk." },
+  },
+  BAD_INDENT: { said: { en: "the indentation does not fit", nb: "innrykket passer ikke" } },
+  MISSING_CHAR: {
+    said: {
+      en: "a quote, bracket or colon is missing",
+      nb: "et anførselstegn, en klamme eller et kolon mangler",
+    },
+  },
+  UNEXPECTED_TOKEN: {
+    said: { en: "something stands here that does not belong", nb: "her står det noe som ikke hører hjemme" },
+  },
+};
 
 function notReadable(error: unknown, file: string): Issue {
   return {

@@ -67,7 +67,7 @@ Slutt  0 vurdert, 2 noe i inndata kunne ikke brukes (resten ble brukt).`,
     const report = reportOf(consult(compiled, read.findings), io.language, read.issues);
     const date = io.now().toISOString().slice(0, 10);
     if (values.format === "json") io.out(`${JSON.stringify(report, null, 2)}\n`);
-    else if (read.findings.length > 0) {
+    else if (read.findings.length > 0 || !hasError(read.issues)) {
       io.out(
         values.format === "note" ? journalNote(report, io.language, date) : reportText(report, io.language),
       );

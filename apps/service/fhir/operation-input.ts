@@ -4,8 +4,10 @@
  *
  * Source: FHIR R4, "Executing an Operation Synchronously".
  */
+
 import { isMap, type Json, map, maps, text } from "@krampe/core/fhir/json-access.ts";
 import { type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { isCalendarDay } from "@krampe/core/finding/calendar-day.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import { LANGUAGES, type Language } from "@krampe/core/issue/text.ts";
 
@@ -130,9 +132,7 @@ function checkedSettings(
 
 /** A day that is in the calendar. */
 export function isDay(value: unknown): value is string {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  return typeof value === "string" && isCalendarDay(value);
 }
 
 function notAResource(): Issue {

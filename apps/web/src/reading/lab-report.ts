@@ -5,6 +5,7 @@
  * one of the finding's, or the line comes back asking for it: a unit is never guessed. An interval on the line is the laboratory's
  * own. Results in urine and spinal fluid (`U-`, `Csv-`) are not results in blood and are left alone.
  */
+import { isCalendarDay } from "@krampe/core/finding/calendar-day.ts";
 import { isIssue, measured } from "@krampe/core/finding/read-finding-value.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
@@ -189,7 +190,7 @@ function dateOn(line: string, today: string): string | undefined {
   if (!found) return undefined;
   const [year, month, day] = found[1] ? found.slice(1, 4) : [found[6], found[5], found[4]];
   const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return Number.isNaN(Date.parse(date)) || date > today ? undefined : date;
+  return isCalendarDay(date) && date <= today ? date : undefined;
 }
 
 function read(number: string): number {
