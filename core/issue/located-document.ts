@@ -21,14 +21,12 @@ const DEEPEST = 60;
 
 export function readLocatedDocument(text: string, file: string): Result<LocatedDocument> {
   if (text.length > MOST_CHARACTERS) return failure(tooLarge(text.length, file));
-  const depth = bracketDepth(text);
-  if (depth > DEEPEST) return failure(tooDeep(file));
+  if (bracketDepth(text) > DEEPEST || indentationDepth(text) > DEEPEST) return failure(tooDeep(file));
   const lineCounter = new LineCounter();
   let document: ReturnType<typeof parseDocument>;
   let value: unknown;
   try {
     document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, stringKeys: true });
-    if (document.errors.some(({ message }) => message.includes("call stack"))) return failure(tooDeep(file));
     if (document.errors.length > 0) {
       return failure(...document.errors.slice(0, 5).map((error) => notYaml(error, lineCounter, file)));
     }
@@ -84,6 +82,18 @@ function bracketDepth(text: string): number {
   }
   const dashes = /(?:^|\n) *((?:- ){60,})/.exec(text);
   return dashes ? DEEPEST + 1 : deepest;
+}
+
+/** How many lines, one within the other, are indented ever further. */
+function indentationDepth(text: string): number {
+  const open: number[] = [];
+  let deepest = 0;
+  for (const [, spaces] of text.matchAll(/^( *)[^ \r\n]/gm)) {
+    while (open.length > 0 && open[open.length - 1] >= spaces.length) open.pop();
+    open.push(spaces.length);
+    deepest = Math.max(deepest, open.length);
+  }
+  return deepest;
 }
 
 function notYaml(
