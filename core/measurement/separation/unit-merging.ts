@@ -28,7 +28,7 @@ const ONE_AFTER_THE_OTHER_SAYS = 2.5;
 const SAME_DISCHARGE = 3;
 const ISOLATION_S = 0.0025;
 /** Amplitudes of one unit at different times may differ by this factor. */
-const LARGEST_GAIN = 2.2;
+const LARGEST_GAIN = 4;
 
 export function mergedUnits(
   units: readonly UnitModel[],
