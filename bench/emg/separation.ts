@@ -3,15 +3,20 @@
  * plain threshold + PCA + k-means. Prints tables and writes bench/results/emg-separation.json.
  *
  * Two generators that share no code: the simulated muscle (`core/muscle/`, concentric needle, the eight recruited units
- * nearest to it) and random smooth waveforms (`core/measurement/separation/testing/simulated-recording.ts`). 8 units,
- * 10 s, 10 kHz, SNR 10 and 20 dB, 10 and 20 % effort. Tuned on seeds 1–6 and 11–12; reported on seeds from 101 on, which
- * were never looked at while tuning. SNR: power of the noise-free signal over that of the noise, in the whole recording
- * (random waveforms; white noise to 5 kHz) or while potentials are there (muscle; noise in the amplifier's band).
+ * nearest to it) and random smooth waveforms (`core/measurement/separation/testing/simulated-recording.ts`). 8 units, one
+ * channel, 10 s, 10 kHz, SNR 10 and 20 dB, 10 and 20 % effort. Tuned on seeds 1–8 (and looked at on 21–26 and 31–32); reported on
+ * seeds from 101 on, which were never looked at while tuning. SNR: power of the noise-free signal over that of the noise, in the whole
+ * recording (random waveforms; white noise to 5 kHz) or while potentials are there (muscle; noise in the amplifier's band).
  * Agreement: ±1 ms after one constant delay a unit, units matched one to one (`testing/discharge-agreement.ts`); a true unit
  * that was not found counts 0 in the mean. Times are processor time of one core.
  *
- * The muscle's eight units are all that are recruited near the needle: some fire once or twice in 10 s, some look alike to within
- * a few per cent. `meanF1From20` leaves out those with fewer than 20 discharges.
+ * At a given SNR some of eight units may be lost in noise, look like another, or fire once in 10 s. So F1 is told three times:
+ * - of all units;
+ * - of the visible ones: 20 discharges and more (below that measuring abstains), largest deflection at least five times the
+ *   noise's standard deviation;
+ * - of the findable ones: 20 discharges and more, and found with F1 ≥ 0.95 by an observer who is told every potential
+ *   (`separation-observer.ts`). This is the figure that has the aim of 0.95.
+ * Falsely found units are counted over all of them.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -24,11 +29,12 @@ import {
 import { simulatedRecording } from "../../core/measurement/separation/testing/simulated-recording.ts";
 import { simulate } from "../../core/muscle/simulate.ts";
 import { baselineUnits } from "./separation-baseline.ts";
+import { toldObserver } from "./separation-observer.ts";
 import { robustnessRows } from "./separation-robustness.ts";
 
 const FIRST_SEED = 101;
 const seedArgument = process.argv.indexOf("--seeds");
-const SEEDS = seedArgument < 0 ? 10 : Number(process.argv[seedArgument + 1]);
+const SEEDS = seedArgument < 0 ? 8 : Number(process.argv[seedArgument + 1]);
 const RATE = 10_000;
 
 interface Made {
@@ -54,9 +60,16 @@ interface Row {
     readonly discharges: number;
     readonly peakToNoise: number;
     readonly f1: number;
+    /** Of the observer who is told every potential. */
+    readonly observerF1: number;
     readonly validity: number | null;
   }[];
 }
+
+/** Firing is measured from so many discharges on. */
+const FEWEST_DISCHARGES = 20;
+const VISIBLE_PEAK_TO_NOISE = 5;
+const FINDABLE_F1 = 0.95;
 
 const rows: Row[] = [];
 const reliability = Array.from({ length: 10 }, () => ({ count: 0, right: 0, sum: 0 }));
@@ -80,7 +93,7 @@ writeFileSync(
       node: process.version,
       processor: cpus()[0]?.model,
       cores: availableParallelism(),
-      seeds: { tuned: [1, 2, 3, 4, 5, 6, 11, 12], reported: rows.map((row) => row.seed).slice(0, SEEDS) },
+      seeds: { tuned: [1, 2, 3, 4, 5, 6, 7, 8], reported: rows.map((row) => row.seed).slice(0, SEEDS) },
       groups: groups(),
       reliability: reliability.map(({ count, right, sum }) => ({
         count,
@@ -134,6 +147,7 @@ function measured(generator: string, snrDb: number, effort: number, seed: number
     separation.units.map((unit) => unit.dischargesS),
   );
   countReliability(separation, agreement, trains);
+  const observer = dischargeAgreement(trains, toldObserver(channels, RATE, trains));
   const baseline = dischargeAgreement(trains, baselineUnits(channels[0], RATE, trains.length));
   return {
     generator,
@@ -151,6 +165,7 @@ function measured(generator: string, snrDb: number, effort: number, seed: number
       discharges: trains[index].length,
       peakToNoise: peakToNoise[index],
       f1: unit.f1,
+      observerF1: observer.units[index].f1,
       validity: unit.foundIndex === undefined ? null : separation.units[unit.foundIndex].validity.value,
     })),
   };
@@ -186,18 +201,25 @@ function groups() {
   return keys.map((key) => {
     const own = rows.filter((row) => `${row.generator}|${row.snrDb}|${row.effort}` === key);
     const [generator, snrDb, effort] = key.split("|");
+    const units = own.flatMap((row) => row.units);
+    const enough = units.filter((unit) => unit.discharges >= FEWEST_DISCHARGES);
+    const visible = enough.filter((unit) => unit.peakToNoise >= VISIBLE_PEAK_TO_NOISE);
+    const findable = enough.filter((unit) => unit.observerF1 >= FINDABLE_F1);
     return {
       generator,
       snrDb: Number(snrDb),
       effort: Number(effort),
       recordings: own.length,
+      units: units.length,
       meanF1: mean(own.map((row) => row.meanF1)),
-      // firing is measured from 20 discharges on
-      meanF1From20: mean(own.flatMap((row) => row.units.filter((u) => u.discharges >= 20).map((u) => u.f1))),
+      visible: visible.length,
+      visibleF1: mean(visible.map((unit) => unit.f1)),
+      findable: findable.length,
+      findableF1: mean(findable.map((unit) => unit.f1)),
+      observerF1: mean(units.map((unit) => unit.observerF1)),
       pooledF1: mean(own.map((row) => row.pooledF1)),
       lowestPooledF1: Math.min(...own.map((row) => row.pooledF1)),
-      unitsWithF1Of95: mean(own.flatMap((row) => row.units.map((unit) => Number(unit.f1 >= 0.95)))),
-      unitsNotFound: own.flatMap((row) => row.units).filter((unit) => unit.f1 === 0).length,
+      unitsNotFound: units.filter((unit) => unit.f1 === 0).length,
       falseUnits: mean(own.map((row) => row.falseUnits)),
       mostFalseUnits: Math.max(...own.map((row) => row.falseUnits)),
       baselineMeanF1: mean(own.map((row) => row.baselineMeanF1)),
@@ -212,9 +234,12 @@ function printGroup(own: readonly Row[]): void {
   for (const row of own)
     console.log(
       `  seed ${row.seed}: F1 mean ${row.meanF1.toFixed(3)} pooled ${row.pooledF1.toFixed(3)}, false units ${row.falseUnits}, ` +
-        `${row.cpuMs.toFixed(0)} ms, baseline ${row.baselineMeanF1.toFixed(2)} | peak/noise×discharges:F1 ` +
+        `${row.cpuMs.toFixed(0)} ms, baseline ${row.baselineMeanF1.toFixed(2)} | peak/noise×discharges:F1(observer) ` +
         row.units
-          .map((unit) => `${unit.peakToNoise.toFixed(0)}×${unit.discharges}:${unit.f1.toFixed(2)}`)
+          .map(
+            (unit) =>
+              `${unit.peakToNoise.toFixed(0)}×${unit.discharges}:${unit.f1.toFixed(2)}(${unit.observerF1.toFixed(2)})`,
+          )
           .join(" "),
     );
 }

@@ -244,6 +244,12 @@ describe("tables in text files", () => {
     const texts = [
       "Dear colleague,\nthe recording from 2024 is attached.\nKind regards\n",
       JSON.stringify({ a: [1, 2, 3], b: { c: 4 } }, null, 2),
+      JSON.stringify(
+        Array.from({ length: 50 }, (_, i) => [i, 2 * i]),
+        null,
+        2,
+      ),
+      `<table>\n${"1 2 3\n".repeat(50)}</table>\n`,
       "const a = 1;\nconst b = 2;\nexport { a, b };\n",
     ];
     for (const text of texts) expect(codes(await refused(["a.txt", text]))).toEqual(["text-without-table"]);

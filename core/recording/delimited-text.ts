@@ -24,6 +24,9 @@ const HEAD_BYTES = 2 ** 17;
 /** A line longer than this holds a whole channel. */
 const LONG_LINE = 2 ** 15;
 const FEWEST_ROWS = 3;
+const WHITE_SPACE = [9, 10, 13, 32];
+/** `{`, `[` and `<` */
+const OPENING = [0x7b, 0x5b, 0x3c];
 
 export async function openDelimitedText(
   source: ByteSource,
@@ -36,6 +39,7 @@ export async function openDelimitedText(
   const bomBytes = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   const lines = linesOf(head, head.length >= text.size);
   if (bomBytes > 0 && lines.length > 0) lines[0] = { ...lines[0], from: bomBytes };
+  if (isDocument(head.subarray(bomBytes))) return failure(noTable(source.name));
   if (lines.length === 0 || lines.some((line) => line.text.length > LONG_LINE))
     return openTransposedText(text, options);
   const layout = findLayout(lines);
@@ -44,6 +48,12 @@ export async function openDelimitedText(
   const columns = classifyColumns(layout, header, firstRows(head, layout));
   if (columns.signals.length === 0) return failure(noTable(source.name));
   return openTable(text, layout, header, columns, options);
+}
+
+/** JSON, XML and HTML have numbers in columns now and then, but are no tables. */
+function isDocument(head: Uint8Array): boolean {
+  const first = head.find((byte) => !WHITE_SPACE.includes(byte));
+  return first !== undefined && OPENING.includes(first);
 }
 
 /** The first 200 rows, to see what the columns are. */

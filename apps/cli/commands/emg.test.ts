@@ -107,6 +107,16 @@ describe("krampe emg", () => {
     expect(three.channels[0].bursts).toHaveLength(6);
   });
 
+  it("says of a recording without a channel to measure that it was not measured, and why", async () => {
+    const short = join(folder, "short.csv");
+    writeFileSync(short, "time,EMG (mV)\n0,1\n0.001,2\n0.002,1\n0.003,4\n");
+    const { code, out, error } = await run([short]);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(error).toContain("channel-too-short");
+    expect(error).toContain("no-channel-measured");
+  });
+
   it("gives the same numbers on many threads as on one", async () => {
     const files = [join(folder, "one.csv"), join(folder, "set/two.csv"), "--format", "json"];
     const many = await run([...files, "--jobs", "2"]);

@@ -2,7 +2,7 @@
  * One set of files to text, JSON or CSV: what the command does itself for a single recording, and every worker for many.
  */
 import { basename } from "node:path";
-import type { Issue } from "@krampe/core/issue/issue.ts";
+import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
 import type { Language } from "@krampe/core/issue/text.ts";
 import type { Knowledge } from "@krampe/core/knowledge/knowledge.ts";
 import type { Band } from "@krampe/core/measurement/channel-signal.ts";
@@ -66,12 +66,29 @@ export async function measureSet(
         onProgress: (share) => onProgress((position + share) / opened.value.length),
       });
       issues.push(...measurement.issues);
-      outputs.push(written(measurement, request, knowledge));
+      if (measurement.channels.length > 0) outputs.push(written(measurement, request, knowledge));
+      else if (!hasError(measurement.issues)) issues.push(noChannelMeasured(recording.header.name));
     }
     return { outputs, issues };
   } finally {
     await Promise.all(sources.map((source) => source.close()));
   }
+}
+
+function noChannelMeasured(file: string): Issue {
+  return {
+    code: "no-channel-measured",
+    severity: "error",
+    message: {
+      en: `${file} has no channel that could be measured.`,
+      nb: `${file} har ingen kanal som kunne måles.`,
+    },
+    suggestion: {
+      en: "The reasons are told for each channel; krampe emg --channels chooses others.",
+      nb: "Grunnene står ved hver kanal; krampe emg --channels velger andre.",
+    },
+    place: { file },
+  };
 }
 
 /** The first file bears the name of the set; the others their own beside it. */
