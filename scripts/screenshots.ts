@@ -10,6 +10,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { launchBrowser, openPage } from "../apps/web/e2e/support/browser.ts";
 import { serveBuilt } from "../apps/web/e2e/support/static-server.ts";
+import { PATTERN_IDS } from "../apps/web/src/atlas/pattern-names.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = fileURLToPath(new URL("../screenshots/", import.meta.url));
@@ -25,7 +26,15 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
 
 /** What is shown: an address after `#`, and what is done there. `text` finds a button by a part of its text in either language. */
 const SHOWN: Readonly<
-  Record<string, { readonly hash: string; readonly act?: (page: Page) => Promise<void> }>
+  Record<
+    string,
+    {
+      readonly hash: string;
+      readonly act?: (page: Page) => Promise<void>;
+      /** The whole page, not only what the window shows. */
+      readonly isWhole?: boolean;
+    }
+  >
 > = {
   start: { hash: "#/assess" },
   "night-cramps": { hash: "#/assess", act: (page) => example(page, /Older woman|Eldre kvinne/) },
@@ -77,15 +86,36 @@ const SHOWN: Readonly<
       await page.getByRole("button", { name: /Journal note|Journalnotat/ }).click();
     },
   },
+  atlas: { hash: "#/emg/atlas", act: simulatedInView, isWhole: true },
+  ...Object.fromEntries(
+    PATTERN_IDS.map((id) => [
+      `atlas-${id}`,
+      { hash: `#/emg/atlas/${id}`, act: simulatedInView, isWhole: true },
+    ]),
+  ),
+  quiz: { hash: "#/emg/quiz?seed=3", act: simulatedInView },
+  "quiz-answered": {
+    hash: "#/emg/quiz?seed=3",
+    act: async (page) => {
+      await simulatedInView(page);
+      await page.locator(".quiz-answers input").first().check();
+      await page.locator(".quiz-submit button").click();
+      await page.locator(".quiz-told").waitFor();
+    },
+    isWhole: true,
+  },
   handbook: { hash: "#/handbook" },
   about: { hash: "#/about" },
 };
+
+/** What is printed as well. */
+const PRINTED: readonly string[] = ["night-cramps", "atlas-myotonic-discharge"];
 
 if (!process.env["KRAMPE_BUILT"]) await build({ root: `${root}apps/web`, logLevel: "warn" });
 mkdirSync(folder, { recursive: true });
 const server = await serveBuilt();
 const browser = await launchBrowser();
-for (const [shown, { hash, act }] of Object.entries(SHOWN)) {
+for (const [shown, { hash, act, isWhole = false }] of Object.entries(SHOWN)) {
   for (const [look, options] of Object.entries(LOOKS)) {
     for (const [language, locale] of [
       ["en", "en-GB"],
@@ -96,12 +126,13 @@ for (const [shown, { hash, act }] of Object.entries(SHOWN)) {
       const { page, context } = await openPage(browser, server.url, { ...options, locale, hash });
       await act?.(page);
       await page.waitForTimeout(300);
-      await page.screenshot({ path: `${folder}${name}.png` });
-      if (look === "light" && shown === "night-cramps") {
-        writeFileSync(`${folder}print-${language}.pdf`, await page.pdf({ preferCSSPageSize: true }));
+      await page.screenshot({ path: `${folder}${name}.png`, fullPage: isWhole });
+      if (look === "light" && PRINTED.includes(shown)) {
+        const print = shown === "night-cramps" ? "print" : `print-${shown}`;
+        writeFileSync(`${folder}${print}-${language}.pdf`, await page.pdf({ preferCSSPageSize: true }));
         await page.emulateMedia({ media: "print" });
         await page.setViewportSize({ width: 688, height: 1017 });
-        await page.screenshot({ path: `${folder}print-${language}.png` });
+        await page.screenshot({ path: `${folder}${print}-${language}.png`, fullPage: isWhole });
       }
       await context.close();
       console.log(name);
@@ -115,6 +146,18 @@ async function example(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("button", { name }).first().click();
   await page.locator(".hypotheses").first().waitFor();
   await page.waitForTimeout(900);
+}
+
+/** Until every muscle that is asked for when its card comes into view has been simulated. */
+async function simulatedInView(page: Page): Promise<void> {
+  for (const card of await page.locator("canvas.atlas-thumbnail").all()) {
+    await card.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(100);
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.waitForTimeout(4000);
+  const busy = page.locator('.specimen[data-busy="true"], .specimen-wait');
+  while ((await busy.count()) > 0) await page.waitForTimeout(200);
 }
 
 async function toSection(page: Page, id: string): Promise<void> {

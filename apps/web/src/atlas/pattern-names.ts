@@ -36,11 +36,7 @@ export function isPatternId(id: string | undefined): id is PatternId {
   return PATTERN_IDS.some((known) => known === id);
 }
 
-/** By the entry of the pattern; where there is none, by the finding of the same name. */
+/** A pattern without an entry among the patterns has only its id. */
 export function patternLabel(knowledge: Knowledge, id: string): Text {
-  const entry =
-    knowledge.patterns.find((one) => one.id === id) ??
-    knowledge.findings.find((one) => one.id === `emg-${id}`);
-  const words = id.replaceAll("-", " ");
-  return entry?.label ?? { en: words, nb: words };
+  return knowledge.patterns.find((one) => one.id === id)?.label ?? { en: id, nb: id };
 }

@@ -28,6 +28,7 @@ export function sourceFigures({ dischargeTimesS }: Pick<TrueFiring, "dischargeTi
 
 export interface TruthFigures {
   readonly sources: ReadonlyMap<TrueFiring["kind"], number>;
+  /** Of the middle four fifths of the sources. */
   readonly rateHz?: Range;
   readonly intervalCv?: Range;
   readonly compositeHz: number;
@@ -44,6 +45,8 @@ export interface Range {
 }
 
 const CHANGED_FROM = 1.5;
+/** The middle four fifths of the sources. */
+const USUAL_FROM = 0.1;
 
 export function truthFigures({ units, bursts, durationS }: SimulationTruth): TruthFigures {
   const sources = new Map<TrueFiring["kind"], number>();
@@ -81,5 +84,7 @@ function ratioOf(gains: readonly number[]): number {
 }
 
 function rangeOf(values: readonly number[]): Range | undefined {
-  return values.length === 0 ? undefined : { low: Math.min(...values), high: Math.max(...values) };
+  return values.length === 0
+    ? undefined
+    : { low: quantile(values, USUAL_FROM), high: quantile(values, 1 - USUAL_FROM) };
 }

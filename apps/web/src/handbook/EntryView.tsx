@@ -44,6 +44,11 @@ export function EntryView({ knowledge, kind, id }: Properties) {
       <Heading level={1} data-size="lg">
         {entry.label[language]}
       </Heading>
+      {kind === "pattern" && (
+        <p>
+          <a href={address("emg", "atlas", id)}>{words.entry.atlas}</a>
+        </p>
+      )}
       <EntryBody knowledge={knowledge} kind={kind} entry={entry} />
       {entry.statements.length > 0 && (
         <Part heading={words.entry.statements}>

@@ -25,12 +25,7 @@ export function ParameterGroups({ first, ...rest }: Properties) {
     <div className="parameter-groups">
       <h3>{words.heading}</h3>
       <p className="emg-quiet">{words.lead}</p>
-      {first && (
-        <>
-          <h4>{words.pattern}</h4>
-          <ParameterList group={first} {...rest} />
-        </>
-      )}
+      {first && <Folded heading={words.pattern} group={first} isOpenAtFirst={hasRoom()} {...rest} />}
       {BUILT_ON_VOLUNTARY.includes(first) && <Folded heading={words.voluntary} group="voluntary" {...rest} />}
       {SHARED.map((group) => (
         <Folded key={group} heading={words[group]} group={group} {...rest} />
@@ -39,13 +34,21 @@ export function ParameterGroups({ first, ...rest }: Properties) {
   );
 }
 
-function Folded({
-  heading,
-  ...list
-}: { readonly heading: string; readonly group: GroupName } & Omit<Properties, "first">) {
-  const [isOpen, setOpen] = useState(false);
+/** On a phone the list of a pattern's numbers would push all else away. */
+function hasRoom(): boolean {
+  return window.matchMedia("(min-width: 60rem)").matches;
+}
+
+interface FoldedProperties extends Omit<Properties, "first"> {
+  readonly heading: string;
+  readonly group: GroupName;
+  readonly isOpenAtFirst?: boolean;
+}
+
+function Folded({ heading, isOpenAtFirst = false, ...list }: FoldedProperties) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{heading}</summary>
       {isOpen && <ParameterList {...list} />}
     </details>

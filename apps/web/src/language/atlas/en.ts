@@ -105,7 +105,7 @@ export const en = {
   says: {
     heading: "What is known, and from where",
     legend:
-      "● its source was read, ◐ derived or inferred, ○ recalled and not verified. These are statements about muscles; the numbers below are what the simulator does.",
+      "● its source was read, ◐ derived or inferred, ○ recalled and not verified. These are statements about muscles; the simulator's own numbers stand beside its knobs.",
   },
   knobs: {
     heading: "The simulated muscle",

@@ -109,7 +109,7 @@ export const nb = {
   says: {
     heading: "Hva en vet, og hvorfra",
     legend:
-      "● kilden er lest, ◐ avledet eller sluttet, ○ gjengitt etter hukommelsen og ikke verifisert. Dette er utsagn om muskler; tallene nedenfor er det simulatoren gjør.",
+      "● kilden er lest, ◐ avledet eller sluttet, ○ gjengitt etter hukommelsen og ikke verifisert. Dette er utsagn om muskler; simulatorens egne tall står ved knappene.",
   },
   knobs: {
     heading: "Den simulerte muskelen",

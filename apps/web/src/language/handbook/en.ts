@@ -46,6 +46,7 @@ export const en = {
     reference: "Reference",
   },
   entry: {
+    atlas: "Hear and see it in the atlas",
     summary: "In short",
     clinic: "Clinical picture",
     emg: "EMG",

@@ -49,6 +49,7 @@ export const nb = {
     reference: "Kilde",
   },
   entry: {
+    atlas: "Hør og se det i atlaset",
     summary: "Kort sagt",
     clinic: "Klinikk",
     emg: "EMG",
