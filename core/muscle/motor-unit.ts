@@ -58,8 +58,17 @@ export interface MuscleAnatomy {
   readonly terminalDelayScatterMs: number;
   /** Share of units whose fibres arrive so scattered that the potential has many phases. */
   readonly polyphasicShare: number;
-  /** Share of units with one fibre that arrives late. */
+  /** Share of units with one fibre that arrives late, and how late; drawn for each. */
   readonly satelliteShare: number;
+  readonly satelliteDelayMs: (random: Random) => number;
+  readonly reinnervation: Reinnervation;
+}
+
+/** What sprouting does to a unit, each over its healthy value. */
+export interface Reinnervation {
+  readonly fibres: number;
+  readonly density: number;
+  readonly delayScatter: number;
 }
 
 const MOST_DRAWN_FIBRES_ON_SKIN = 40;
@@ -103,7 +112,7 @@ function fibresAt(places: readonly Place[], anatomy: MuscleAnatomy, random: Rand
   const built = random.chance(anatomy.polyphasicShare) ? scattered(anatomy) : anatomy;
   const late = random.chance(anatomy.satelliteShare);
   const fibres = places.map((place) => muscleFibre(place, built, random));
-  if (late) delayNearest(fibres, random.between(7, 16));
+  if (late) delayNearest(fibres, anatomy.satelliteDelayMs(random));
   return fibres;
 }
 

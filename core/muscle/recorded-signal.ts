@@ -32,8 +32,11 @@ export function recordedSignal({
   const { samplingFrequencyHz } = wanted;
   const onSkin = muscles[0].electrode.onSkin;
   const sampleCount = Math.round(wanted.durationS * samplingFrequencyHz);
-  const loss = parameters.ofRecording("muscle", "recoveryLoss");
-  const voltages = muscleVoltages(muscles, scene.sources, sampleCount, loss, random.branch("jitter"));
+  const recovery = {
+    loss: parameters.ofRecording("muscle", "recoveryLoss"),
+    timeConstantMs: parameters.ofRecording("muscle", "recoveryMs"),
+  };
+  const voltages = muscleVoltages(muscles, scene.sources, sampleCount, recovery, random.branch("jitter"));
   if (onSkin && muscles.length === 2) crossTalk(voltages, parameters.ofRecording("muscle", "crossTalk"));
   const samples = voltages.flat().map((channel) => Float32Array.from(channel));
   const { instrument } = muscles[0];

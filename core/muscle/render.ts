@@ -9,16 +9,20 @@ import { layDischarge } from "./motor-unit-potential.ts";
 import type { Source } from "./scene.ts";
 import type { SimulatedMuscle } from "./simulated-muscle.ts";
 
-/** How fast a muscle fibre recovers. */
-const RECOVERY_MS = 4;
 const COMPLETE_REFRACTORY_MS = 1.5;
+
+/** How much smaller a unit's potential is right after the one before, and how fast it grows again. */
+export interface Recovery {
+  readonly loss: number;
+  readonly timeConstantMs: number;
+}
 
 /** `[muscle][channel][sample]` in µV, without noise. */
 export function muscleVoltages(
   muscles: readonly SimulatedMuscle[],
   sources: readonly Source[],
   sampleCount: number,
-  recoveryLoss: number,
+  recovery: Recovery,
   random: Random,
 ): Float64Array[][] {
   return muscles.map((muscle) => {
@@ -29,7 +33,7 @@ export function muscleVoltages(
           channels,
           muscle.samplingFrequencyHz,
           source,
-          recoveryLoss,
+          recovery,
           random.branch(`jitter ${source.id}`),
         );
     return channels;
@@ -40,7 +44,7 @@ function laySource(
   channels: readonly Float64Array[],
   samplingFrequencyHz: number,
   source: Source,
-  recoveryLoss: number,
+  { loss, timeConstantMs }: Recovery,
   random: Random,
 ): void {
   let beforeS = Number.NEGATIVE_INFINITY;
@@ -49,7 +53,7 @@ function laySource(
     const sinceMs = (timeS - beforeS) * 1000;
     const recovered =
       source.kind === "motor-unit"
-        ? 1 - recoveryLoss * Math.exp(-Math.max(0, sinceMs - COMPLETE_REFRACTORY_MS) / RECOVERY_MS)
+        ? 1 - loss * Math.exp(-Math.max(0, sinceMs - COMPLETE_REFRACTORY_MS) / timeConstantMs)
         : 1;
     layDischarge(channels, samplingFrequencyHz, potential, timeS, gain * recovered, (part) =>
       potential.parts[part].jitters && source.jitterMs > 0 ? random.normal(0, source.jitterMs) : 0,

@@ -46,6 +46,12 @@ export function simulatedMuscle(
     terminalDelayScatterMs: value("terminalDelayScatterMs"),
     polyphasicShare: value("polyphasicShare"),
     satelliteShare: value("satelliteShare"),
+    satelliteDelayMs: (stream) => parameters.fresh("muscle", "satelliteDelayMs", stream),
+    reinnervation: {
+      fibres: value("reinnervatedFibres"),
+      density: value("reinnervatedDensity"),
+      delayScatter: value("reinnervatedScatter"),
+    },
   };
   const picked = electrode(electrodeKind, { skinDepthMm: value("skinDepthMm") });
   const units = Array.from({ length: anatomy.unitCount }, (_, order) =>
@@ -105,14 +111,15 @@ export function unitsInReach(muscle: SimulatedMuscle, count: number, random: Ran
  */
 export function reinnervatedUnit(muscle: SimulatedMuscle, like: MotorUnit, random: Random): MotorUnit {
   const { anatomy } = muscle;
+  const { fibres, density, delayScatter } = anatomy.reinnervation;
   const altered: MuscleAnatomy = {
     ...anatomy,
     radiusMm: Math.min(anatomy.radiusMm, like.territoryMm * 0.75),
-    fibresSmallest: anatomy.fibresSmallest * 2.5,
-    fibresLargest: anatomy.fibresLargest * 2.5,
-    fibreDensityPerMm2: anatomy.fibreDensityPerMm2 * 3,
+    fibresSmallest: anatomy.fibresSmallest * fibres,
+    fibresLargest: anatomy.fibresLargest * fibres,
+    fibreDensityPerMm2: anatomy.fibreDensityPerMm2 * density,
     endPlateScatterMm: anatomy.endPlateScatterMm * 1.8,
-    terminalDelayScatterMs: anatomy.terminalDelayScatterMs * 2.5,
+    terminalDelayScatterMs: anatomy.terminalDelayScatterMs * delayScatter,
     diameterScatterUm: anatomy.diameterScatterUm * 1.5,
   };
   return motorUnit(like.order, altered, muscle.electrode, random);

@@ -116,6 +116,10 @@ export const NEUROMYOTONIC_PARAMETERS = {
     en: "Rate inside a doublet or multiplet",
     nb: "Frekvens inne i en dublett eller multiplett",
   }),
+  multipletCv: perRecording("1", fixed(0.15), derived, {
+    en: "Interval variation inside a multiplet",
+    nb: "Intervallvariasjon inne i en multiplett",
+  }),
   multipletSpikes: perEvent("{count}", uniform(2, 6.99), derivedFrom("Deecke"), {
     en: "Discharges of a multiplet",
     nb: "Utladninger i en multiplett",

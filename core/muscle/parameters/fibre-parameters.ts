@@ -55,6 +55,22 @@ export const MYOTONIC_PARAMETERS = {
     en: "Runs that only wane (as in DM2)",
     nb: "Løp som bare avtar (som ved DM2)",
   }),
+  secondFibreChance: perEvent("1", fixed(0.25), derived, {
+    en: "Chance that a second fibre runs off with the first",
+    nb: "Sannsynlighet for at en fiber til løper løpsk sammen med den første",
+  }),
+  laterWaveHeight: perEvent("1", uniform(0.5, 0.9), derived, {
+    en: "Height of later waves of a run over the first",
+    nb: "Høyden av senere bølger i et løp delt på den første",
+  }),
+  betweenWaves: perRecording("1", fixed(0.25), derived, {
+    en: "How low a run falls between two waves, its whole rise being 1",
+    nb: "Hvor lavt et løp faller mellom to bølger, når hele stigningen er 1",
+  }),
+  amplitudeLag: perEvent("1", uniform(0, 0.08), derived, {
+    en: "How far the amplitude lags behind the rate, as part of the run",
+    nb: "Hvor langt amplituden henger etter frekvensen, som del av løpet",
+  }),
   positiveWaveShare: perSource("1", fixed(0.5), recalled, {
     en: "Fibres seen as positive waves",
     nb: "Fibre som ses som positive bølger",
@@ -78,6 +94,10 @@ export const FIBRILLATION_PARAMETERS = {
     en: "Fibres that reach up to 30 Hz",
     nb: "Fibre som når opp til 30 Hz",
   }),
+  fastRateHz: perSource("Hz", uniform(15, 30), derivedFrom("Slides"), {
+    en: "Rate of those fast fibres",
+    nb: "Frekvens i slike raske fibre",
+  }),
   intervalCv: perSource("1", uniform(0.01, 0.06), recalled, {
     en: "Interval variation around the trend (very regular)",
     nb: "Intervallvariasjon rundt trenden (svært regelmessig)",
@@ -85,6 +105,10 @@ export const FIBRILLATION_PARAMETERS = {
   irregularShare: perSource("1", fixed(0.06), derivedFrom("Part"), {
     en: "Fibres of the irregular form",
     nb: "Fibre av den uregelmessige formen",
+  }),
+  irregularCv: perSource("1", uniform(0.4, 0.9), derivedFrom("Part"), {
+    en: "Interval variation of the irregular form",
+    nb: "Intervallvariasjon i den uregelmessige formen",
   }),
   slowing: perSource("1", uniform(0.15, 0.5), derivedFrom("StatP"), {
     en: "Loss of rate before it stops",
@@ -171,6 +195,10 @@ export const END_PLATE_PARAMETERS = {
   noiseUv: perSource("uV", uniform(8, 40), derivedFrom("Slides"), {
     en: "Their amplitude (low)",
     nb: "Deres amplitude (lav)",
+  }),
+  noiseSizeCv: perRecording("1", fixed(0.35), derived, {
+    en: "Variation of that amplitude from one miniature potential to the next",
+    nb: "Variasjon i amplituden fra ett miniatyrpotensial til det neste",
   }),
   noiseMs: perSource("ms", uniform(1, 2.5), recalled, { en: "Their duration", nb: "Deres varighet" }),
   spikeFibres: perRecording("{count}", uniform(1, 2.99), derived, {

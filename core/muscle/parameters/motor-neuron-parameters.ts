@@ -44,6 +44,10 @@ export const VOLUNTARY_PARAMETERS = {
     en: "Interval variation of a unit (10–30 % with the drive's own)",
     nb: "Intervallvariasjon i en enhet (10–30 % medregnet drivets egen)",
   }),
+  rateFactor: perSource("1", uniform(0.85, 1.15), derived, {
+    en: "A unit's rate over that of the pool at the same excitation",
+    nb: "En enhets frekvens delt på den andre har ved samme eksitasjon",
+  }),
   commonDriveCv: perRecording("1", uniform(0.03, 0.08), recalled, {
     en: "Slow common fluctuation of the excitation",
     nb: "Langsom felles variasjon i eksitasjonen",
@@ -119,9 +123,21 @@ export const CRAMP_PARAMETERS = {
     en: "How long a cramp lasts once the nerve is blocked",
     nb: "Hvor lenge en krampe varer når nerven er blokkert",
   }),
+  sputterFactor: perRecording("1", fixed(1.4), recalled, {
+    en: "Interval variation at the end of a unit's activity over that before (sputtering)",
+    nb: "Intervallvariasjon på slutten av en enhets aktivitet delt på den før (hakkende)",
+  }),
+  blockedCv: perRecording("1", fixed(0.4), derivedFrom("Min09"), {
+    en: "Interval variation of one unit after the nerve was blocked",
+    nb: "Intervallvariasjon i én enhet etter nerveblokade",
+  }),
   twitchChance: perRecording("1", fixed(0.4), recalled, {
     en: "Chance of twitches before and after",
     nb: "Sannsynlighet for rykninger før og etter",
+  }),
+  twitchRatePerS: perRecording("/s", fixed(0.8), derivedFrom("Bert97"), {
+    en: "Twitches a second before and after",
+    nb: "Rykninger per sekund før og etter",
   }),
 } as const satisfies ParameterGroup;
 
@@ -167,6 +183,10 @@ export const SPASTIC_PARAMETERS = {
     nb: "Sannsynlighet for klonus etter et raskt strekk",
   }),
   clonusHz: perRecording("Hz", uniform(5, 7), recalled, { en: "Rate of clonus", nb: "Frekvens av klonus" }),
+  clonusBurstMs: perRecording("ms", fixed(60), derived, {
+    en: "Length of one beat of clonus",
+    nb: "Varighet av ett klonusslag",
+  }),
   coContraction: perRecording("1", uniform(0, 0.5), recalled, {
     en: "Activity of the antagonist, relative",
     nb: "Aktivitet i antagonisten, relativt",
@@ -246,6 +266,14 @@ export const CONTINUOUS_PARAMETERS = {
     en: "Units that join in a spasm",
     nb: "Enheter som blir med i en spasme",
   }),
+  spasmRateHz: perSource("Hz", uniform(8, 16), derived, {
+    en: "Rate of a unit that joins in a spasm",
+    nb: "Frekvens i en enhet som blir med i en spasme",
+  }),
+  spasmGain: perRecording("1", fixed(0.5), derived, {
+    en: "Rise of the steady units' rate at the height of a spasm",
+    nb: "Økning i de faste enhetenes frekvens på spasmens høyde",
+  }),
   stimulusChance: perEvent("1", fixed(0.5), derived, {
     en: "Chance that a stimulus starts a spasm",
     nb: "Sannsynlighet for at en stimulus utløser spasmen",
@@ -257,6 +285,14 @@ export const CONTINUOUS_PARAMETERS = {
   stimulusBursts: perEvent("{count}", uniform(1, 3.99), seen("Meinck"), {
     en: "Synchronous bursts before the tonic activity",
     nb: "Synkrone salver før den toniske aktiviteten",
+  }),
+  stimulusBurstEveryMs: perRecording("ms", fixed(60), derivedFrom("Meinck"), {
+    en: "From one synchronous burst to the next",
+    nb: "Fra én synkron salve til den neste",
+  }),
+  stimulusBurstMs: perRecording("ms", fixed(25), derived, {
+    en: "Length of a synchronous burst",
+    nb: "Varighet av en synkron salve",
   }),
 } as const satisfies ParameterGroup;
 

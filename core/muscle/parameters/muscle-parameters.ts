@@ -1,5 +1,15 @@
 /** The muscle's build, its units' potentials, the electrode's place and the amplifier. */
-import { derived, fixed, normal, type ParameterGroup, perRecording, recalled, uniform } from "./parameter.ts";
+import {
+  derived,
+  derivedFrom,
+  fixed,
+  normal,
+  type ParameterGroup,
+  perRecording,
+  perSource,
+  recalled,
+  uniform,
+} from "./parameter.ts";
 
 export const MUSCLE_PARAMETERS = {
   unitCount: perRecording("{count}", fixed(150), recalled, {
@@ -61,6 +71,26 @@ export const MUSCLE_PARAMETERS = {
   satelliteShare: perRecording("1", uniform(0, 0.05), recalled, {
     en: "Units with a late satellite potential",
     nb: "Enheter med sent satellittpotensial",
+  }),
+  satelliteDelayMs: perSource("ms", uniform(7, 16), recalled, {
+    en: "How late a satellite potential comes",
+    nb: "Hvor sent et satellittpotensial kommer",
+  }),
+  reinnervatedFibres: perRecording("1", fixed(2.5), derivedFrom("FP-ALS"), {
+    en: "Fibres of a reinnervated unit over those of a healthy one",
+    nb: "Fibre i en reinnervert enhet delt på dem i en frisk",
+  }),
+  reinnervatedDensity: perRecording("1", fixed(3), derivedFrom("FP-ALS"), {
+    en: "Their density over that of a healthy unit",
+    nb: "Tettheten deres delt på den i en frisk enhet",
+  }),
+  reinnervatedScatter: perRecording("1", fixed(2.5), derivedFrom("FP-ALS"), {
+    en: "Scatter of their nerve branches' delays over that of a healthy unit",
+    nb: "Spredning av nervegrenenes forsinkelse delt på den i en frisk enhet",
+  }),
+  recoveryMs: perRecording("ms", fixed(4), recalled, {
+    en: "How fast a muscle fibre recovers (time constant)",
+    nb: "Hvor fort en muskelfiber henter seg inn (tidskonstant)",
   }),
   recoveryLoss: perRecording("1", uniform(0.15, 0.35), derived, {
     en: "Loss of amplitude right after the previous potential (fades within 10 ms)",

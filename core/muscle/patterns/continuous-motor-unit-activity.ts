@@ -59,17 +59,20 @@ function planSpasms(context: SceneContext): Spasm[] {
   const wanted = Math.floor(context.parameters.ofRecording("continuous-motor-unit-activity", "spasms"));
   const count = Math.min(wanted, Math.floor(context.durationS / 5));
   const slotS = context.durationS / Math.max(1, count);
+  const once = (name: "stimulusBurstEveryMs" | "stimulusBurstMs") =>
+    context.parameters.ofRecording("continuous-motor-unit-activity", name) / 1000;
+  const [everyS, burstS] = [once("stimulusBurstEveryMs"), once("stimulusBurstMs")];
   return Array.from({ length: count }, (_, index) => {
     const startS = (index + random.between(0.15, 0.35)) * slotS;
     const evoked = random.chance(fresh("stimulusChance"));
     const firstS = startS + fresh("stimulusLatencyMs") / 1000;
     const jerks = evoked
       ? Array.from({ length: Math.floor(fresh("stimulusBursts")) }, (_, jerk) => {
-          const fromS = firstS + jerk * 0.06;
-          return { fromS, toS: fromS + 0.025, strength: 1 };
+          const fromS = firstS + jerk * everyS;
+          return { fromS, toS: fromS + burstS, strength: 1 };
         })
       : [];
-    const fromS = evoked ? firstS + 0.06 * jerks.length : startS;
+    const fromS = evoked ? firstS + everyS * jerks.length : startS;
     const toS = Math.min((index + 0.95) * slotS, fromS + fresh("spasmS"));
     return {
       fromS,
@@ -105,7 +108,7 @@ function muscleSources(
     .filter(({ discharges }) => discharges.length > 0);
 }
 
-/** Fires through the whole recording, half as fast again in a spasm. */
+/** Fires through the whole recording, faster in a spasm. */
 function steadyTimes(
   context: SceneContext,
   spasms: readonly Spasm[],
@@ -114,9 +117,10 @@ function steadyTimes(
 ): number[] {
   const rate = context.parameters.fresh("continuous-motor-unit-activity", "unitRateHz", random);
   const intervalCv = context.parameters.fresh("continuous-motor-unit-activity", "intervalCv", random);
+  const gain = context.parameters.ofRecording("continuous-motor-unit-activity", "spasmGain");
   const rateHz = (timeS: number) => {
     const slow = drift[Math.min(drift.length - 1, Math.floor(timeS * 1000))];
-    return rate * slow * (1 + 0.5 * spasmAt(spasms, timeS));
+    return rate * slow * (1 + gain * spasmAt(spasms, timeS));
   };
   return renewalTimes({ fromS: 0, toS: context.durationS, rateHz, intervalCv, shortestS: 0.03 }, random);
 }
@@ -136,7 +140,7 @@ function spasmTimes(
       const lengthS = toS - fromS;
       const joinsS = fromS + 0.25 * lengthS * (place / unitCount);
       const leavesS = toS - 0.5 * lengthS * random.uniform();
-      const rate = random.between(8, 16);
+      const rate = context.parameters.fresh("continuous-motor-unit-activity", "spasmRateHz", random);
       const tonic = renewalTimes(
         { fromS: joinsS, toS: leavesS, rateHz: () => rate, intervalCv, shortestS: 0.03 },
         random,

@@ -102,6 +102,7 @@ function fire(context: SceneContext, fromS: number, toS: number, random: Random)
   const doubletShare = value("doubletShare");
   const variance = value("intervalCv") ** 2 - TREND_VARIANCE - doubletShare;
   const cv = Math.sqrt(Math.max(0.02, variance));
+  const sputterFactor = context.parameters.ofRecording("cramp-discharge", "sputterFactor");
   const lengthS = Math.max(0.1, toS - fromS);
   const progress = (timeS: number) => Math.min(1, Math.max(0, (timeS - fromS) / lengthS));
   const times = renewalTimes(
@@ -109,7 +110,7 @@ function fire(context: SceneContext, fromS: number, toS: number, random: Random)
       fromS,
       toS,
       rateHz: (timeS) => Math.min(highestHz, Math.max(lowestHz, meanHz * riseAndFall(progress(timeS)))),
-      intervalCv: (timeS) => (progress(timeS) > 0.85 ? 1.4 * cv : cv),
+      intervalCv: (timeS) => (progress(timeS) > 0.85 ? sputterFactor * cv : cv),
       shortestS: 0.015,
     },
     random,
@@ -132,7 +133,8 @@ function remainder(context: SceneContext, blockS: number, activeFromS: number, r
   const lastsS = context.parameters.ofRecording("cramp-discharge", "blockedDurationS");
   const rateHz = context.parameters.fresh("cramp-discharge", "blockedRateHz", random);
   const toS = Math.min(context.durationS, blockS + lastsS * random.between(0.6, 1));
-  const law = { fromS: blockS, toS, rateHz: () => rateHz, intervalCv: 0.4, shortestS: 0.01 };
+  const intervalCv = context.parameters.ofRecording("cramp-discharge", "blockedCv");
+  const law = { fromS: blockS, toS, rateHz: () => rateHz, intervalCv, shortestS: 0.01 };
   return renewalTimes(law, random).map((timeS) => ({ timeS, beyondBlock: true }));
 }
 
@@ -146,12 +148,13 @@ function twitches(
   const random = context.random.branch("twitches");
   if (!random.chance(context.parameters.ofRecording("cramp-discharge", "twitchChance"))) return EMPTY_SCENE;
   const others = unitsInReach(muscle, units.length + 3, random).filter((unit) => !units.includes(unit));
+  const ratePerS = context.parameters.ofRecording("cramp-discharge", "twitchRatePerS");
   const free: readonly (readonly [number, number])[] = [
     [0, cramp.fromS - 0.3],
     [cramp.toS + 0.3, context.durationS],
   ];
   const times = free.flatMap(([fromS, toS]) =>
-    toS > fromS ? renewalTimes({ fromS, toS, rateHz: () => 0.8, intervalCv: 1 }, random) : [],
+    toS > fromS ? renewalTimes({ fromS, toS, rateHz: () => ratePerS, intervalCv: 1 }, random) : [],
   );
   const sources: Source[] = others.slice(0, 2).flatMap((unit, index, chosen) => {
     const own = times.filter((_, order) => order % chosen.length === index);

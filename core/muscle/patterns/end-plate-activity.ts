@@ -52,6 +52,7 @@ function noiseSource(context: SceneContext, muscle: SimulatedMuscle, index: numb
   const rateHz = fresh("noiseRateHz");
   const sizeUv = fresh("noiseUv");
   const lengthMs = fresh("noiseMs");
+  const sizeCv = context.parameters.ofRecording("end-plate-activity", "noiseSizeCv");
   const times = renewalTimes(
     { fromS: 0, toS: context.durationS, rateHz: () => rateHz, intervalCv: 1, shortestS: 0 },
     stream,
@@ -62,7 +63,7 @@ function noiseSource(context: SceneContext, muscle: SimulatedMuscle, index: numb
     origin: "end-plate",
     muscle: muscle.index,
     potentials: [once(() => miniaturePotential(muscle, sizeUv, lengthMs))],
-    discharges: times.map((timeS): Discharge => ({ timeS, gain: stream.gamma(1, 0.35) })),
+    discharges: times.map((timeS): Discharge => ({ timeS, gain: stream.gamma(1, sizeCv) })),
     jitterMs: 0,
   };
 }

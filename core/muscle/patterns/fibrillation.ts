@@ -34,7 +34,7 @@ function fibrillatingFibre(
   const fresh = (name: Parameters<typeof context.parameters.fresh<"fibrillation">>[1]) =>
     context.parameters.fresh("fibrillation", name, random);
   const fast = random.chance(fresh("fastShare"));
-  const startHz = fast ? random.between(15, 30) : fresh("rateHz");
+  const startHz = fresh(fast ? "fastRateHz" : "rateHz");
   const slowing = fresh("slowing");
   const lengthS = fresh("runS");
   // the first fibre is there from the start, as after an insertion; it may have begun before the recording did
@@ -43,7 +43,7 @@ function fibrillatingFibre(
   const toS = Math.max(fromS + lengthS, index === 0 ? 0.5 * context.durationS : fromS);
   const rateHz = (timeS: number) => startHz * (1 - (slowing * (timeS - fromS)) / (toS - fromS));
   const irregular = random.chance(fresh("irregularShare"));
-  const intervalCv = irregular ? random.between(0.4, 0.9) : fresh("intervalCv");
+  const intervalCv = fresh(irregular ? "irregularCv" : "intervalCv");
   const times = renewalTimes({ fromS, toS, rateHz, intervalCv, shortestS: 0.02 }, random).filter(
     (timeS) => timeS >= 0 && timeS < context.durationS,
   );

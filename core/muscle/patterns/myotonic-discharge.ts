@@ -48,7 +48,8 @@ export function myotoniaOf(
   spans.forEach((span, index) => {
     const first = index % fibres;
     runs[first].push(fibreRun(context, span, random.branch(`run ${index}`)));
-    if (fibres > 1 && random.chance(0.25)) {
+    const second = context.parameters.fresh("myotonic-discharge", "secondFibreChance", random);
+    if (fibres > 1 && random.chance(second)) {
       const delayed = { fromS: span.fromS + 0.2 * (span.toS - span.fromS), toS: span.toS };
       if (delayed.toS - delayed.fromS > 0.5)
         runs[(first + 1) % fibres].push(fibreRun(context, delayed, random.branch(`second run ${index}`)));
@@ -111,7 +112,11 @@ function fibreRun(
   const waves = Math.floor(fresh("wavesPerRun"));
   const heightAt = Math.min(0.95, Math.max(0.05, fresh("heightAt")));
   const wanes = random.chance(context.parameters.ofRecording("myotonic-discharge", "waningOnlyShare"));
-  const shape = wanes ? (x: number) => 1 - x : swelling(waves, heightAt, random);
+  const heights = Array.from({ length: wanes ? 0 : waves }, (_, wave) =>
+    wave === 0 ? 1 : fresh("laterWaveHeight"),
+  );
+  const between = context.parameters.ofRecording("myotonic-discharge", "betweenWaves");
+  const shape = wanes ? (x: number) => 1 - x : swelling(heights, heightAt, between);
   const lengthS = span.toS - span.fromS;
   const progress = (timeS: number) => Math.min(1, Math.max(0, (timeS - span.fromS) / lengthS));
   const rateHz = (timeS: number) => lowHz * (highHz / lowHz) ** shape(progress(timeS));
@@ -119,7 +124,7 @@ function fibreRun(
     { ...span, rateHz, intervalCv: fresh("intervalCv"), startsAtOnce: true },
     random,
   );
-  const lag = random.between(0, 0.08);
+  const lag = fresh("amplitudeLag");
   const discharges = times.map((timeS) => ({
     timeS,
     gain: amplitudeRatio ** (shape(Math.max(0, progress(timeS) - lag)) - 1) * random.normal(1, 0.02),
@@ -128,17 +133,21 @@ function fibreRun(
 }
 
 /**
- * From 0 up to 1 and back, `waves` times; the first wave is the highest and between waves it falls part of the way.
+ * From 0 up to the height of each wave and back, once for each; between two waves it falls to `between`.
  */
-function swelling(waves: number, heightAt: number, random: Random): (progress: number) => number {
-  const heights = Array.from({ length: waves }, (_, index) => (index === 0 ? 1 : random.between(0.5, 0.9)));
+function swelling(
+  heights: readonly number[],
+  heightAt: number,
+  between: number,
+): (progress: number) => number {
+  const waves = heights.length;
   return (progress) => {
     const place = Math.min(waves - 1e-9, progress * waves);
     const wave = Math.floor(place);
     const within = place - wave;
     const hump = within < heightAt ? within / heightAt : (1 - within) / (1 - heightAt);
-    const floorBefore = wave === 0 ? 0 : 0.25;
-    const floorAfter = wave === waves - 1 ? 0 : 0.25;
+    const floorBefore = wave === 0 ? 0 : between;
+    const floorAfter = wave === waves - 1 ? 0 : between;
     const floor = within < heightAt ? floorBefore : floorAfter;
     return floor + (heights[wave] - floor) * Math.sin((Math.PI / 2) * hump) ** 1.5;
   };

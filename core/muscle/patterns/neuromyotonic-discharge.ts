@@ -107,11 +107,12 @@ function train(context: SceneContext, fromS: number, toS: number, random: Random
 function multiplet(context: SceneContext, fromS: number, random: Random): Run {
   const insideHz = context.parameters.fresh("neuromyotonic-discharge", "multipletInsideHz", random);
   const count = Math.floor(context.parameters.fresh("neuromyotonic-discharge", "multipletSpikes", random));
+  const cv = context.parameters.ofRecording("neuromyotonic-discharge", "multipletCv");
   let timeS = fromS;
   const discharges: Discharge[] = [];
   for (let spike = 0; spike < count && timeS < context.durationS; spike++) {
     discharges.push({ timeS, gain: 1 - 0.04 * spike });
-    timeS += Math.max(0.003, random.normal(1, 0.15) / insideHz);
+    timeS += Math.max(0.003, random.normal(1, cv) / insideHz);
   }
   return { discharges };
 }

@@ -44,7 +44,7 @@ export function poolSources(
       const neuron = {
         recruitmentThreshold: unit.recruitmentThreshold,
         largestThreshold: muscle.anatomy.recruitmentRange,
-        rateFactor: stream.between(0.85, 1.15),
+        rateFactor: context.parameters.fresh("voluntary", "rateFactor", stream),
       };
       const unitLaw = { ...law, intervalVariation: activity.intervalCv(unit) };
       const times = neuronDischarges(

@@ -74,7 +74,8 @@ function plan(context: SceneContext): Stretch[] {
       speed > 0.6 && random.chance(fresh("clonusChance"))
         ? rhythm(atS + lengthS, atS + lengthS + holdS, clonusHz, 0.05, random)
         : [];
-    const clonus = beats.map((timeS) => ({ fromS: timeS, toS: timeS + 0.06, strength: 0.8 }));
+    const beatS = context.parameters.ofRecording("spastic-activity", "clonusBurstMs") / 1000;
+    const clonus = beats.map((timeS) => ({ fromS: timeS, toS: timeS + beatS, strength: 0.8 }));
     return { atS, lengthS, holdS, speed, clonus };
   });
 }
