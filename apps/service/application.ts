@@ -45,6 +45,8 @@ export interface ServiceOptions {
   readonly corsOrigins?: readonly string[];
   /** Receives numbers and spans by OTLP; nobody does unless named. */
   readonly collector?: string;
+  /** How long receiving a request may take; 30 s unless given. */
+  readonly requestTimeoutMs?: number;
   /** FHIR servers that a hook may have asked; any when undefined. */
   readonly fhirServers?: readonly string[];
   /** Records from which the application may be opened. */
@@ -52,15 +54,19 @@ export interface ServiceOptions {
 }
 
 export async function buildService(options: ServiceOptions): Promise<FastifyInstance> {
+  const requestTimeout = options.requestTimeoutMs ?? 30_000;
+  const receiving = { headersTimeout: requestTimeout, connectionsCheckingInterval: 1_000 };
   const service = Fastify({
     logger: options.logger ?? false,
     rewriteUrl: ({ url }) => withDollarSign(url),
-    frameworkErrors: (_failure, request, reply) => refuseAddress(request, reply),
+    frameworkErrors: (_failure, request, reply) => refuseAddress(request, reply.headers(SECURITY_HEADERS)),
     bodyLimit: 16 * 1024 * 1024,
-    requestTimeout: 30_000,
+    requestTimeout,
     connectionTimeout: 60_000,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
-    ...(options.tls && { https: { ...options.tls, minVersion: "TLSv1.2" as const } }),
+    ...(options.tls
+      ? { https: { ...options.tls, ...receiving, minVersion: "TLSv1.2" as const } }
+      : { http: receiving }),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   });
   service.addHook("onSend", async (_request, reply) => {

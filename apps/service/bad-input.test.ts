@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { knowledgeOnDisk } from "../cli/knowledge-on-disk.ts";
 import { buildService } from "./application.ts";
 import { fhirChecks } from "./fhir/testing/fhir-checks.ts";
+import { routesOf } from "./testing/routes.ts";
 
 const loaded = knowledgeOnDisk(fileURLToPath(new URL("../../knowledge", import.meta.url)));
 if (!loaded.ok) throw new Error("the knowledge has mistakes");
@@ -104,8 +105,47 @@ const ROUTES: readonly (readonly [string, object])[] = [
   ],
   ["/api/ask", { case: { age: 70, potassium: { value: 3, unit: "mmol/L" } }, record, most: 3 }],
   ["/cds-services/krampe-patient-view", hook("patient-view")],
+  ["/cds-services/krampe-problem-list-item-create", hook("problem-list-item-create")],
+  [
+    "/cds-services/krampe-order-select",
+    { ...hook("order-select"), context: { ...hook("").context, selections: ["x"] } },
+  ],
   ["/cds-services/krampe-order-sign", hook("order-sign")],
+  [
+    "/cds-services/krampe-patient-view/feedback",
+    {
+      feedback: [
+        {
+          card: "9c1b",
+          outcome: "overridden",
+          overrideReason: { reason: { code: "known", system: "urn:x" }, userComment: "known for years" },
+          acceptedSuggestions: [{ id: "s" }],
+          outcomeTimestamp: "2026-11-22T12:00:00Z",
+        },
+      ],
+    },
+  ],
 ];
+
+/** Someone else, whose record was assessed in between, and whose data stand in the same bundles: nothing of hers may come out. */
+const OTHER = "QXOTHERXQ";
+const otherRecord = {
+  resourceType: "Bundle",
+  type: "collection",
+  entry: [
+    { resource: { resourceType: "Patient", id: OTHER, name: [{ family: OTHER }], birthDate: "1931-01-01" } },
+    {
+      resource: {
+        resourceType: "Observation",
+        id: OTHER,
+        status: "final",
+        subject: { reference: `Patient/${OTHER}` },
+        code: { ...coded("http://loinc.org", "2823-3"), text: OTHER },
+        valueQuantity: { value: 2.2, unit: "mmol/L" },
+      },
+    },
+  ],
+};
 
 /** Values that stand where something else is expected. */
 const odd = fc.oneof(
@@ -175,6 +215,7 @@ function placesOf(value: unknown): [Holder, string][] {
 
 /** More by `RUNS=1000 npx vitest run apps/service/bad-input.test.ts`. */
 const RUNS = Number(process.env.RUNS ?? 20);
+const LONGEST_MS = 180_000 + RUNS * 1000;
 
 let service: Awaited<ReturnType<typeof buildService>>;
 let checks: (resource: unknown) => string[];
@@ -192,28 +233,67 @@ beforeAll(async () => {
   ]);
 });
 
+let turn = 0;
 async function send(url: string, payload: string) {
   const headers = { "content-type": "application/json" };
+  // Every so often somebody else is assessed by the same process.
+  if (turn++ % 10 === 0)
+    await service.inject({
+      method: "POST",
+      url: "/fhir/$assess",
+      headers,
+      payload: JSON.stringify(otherRecord),
+    });
   const response = await service.inject({ method: "POST", url, headers, payload });
   if (response.statusCode >= 500) throw new Error(`${response.statusCode} ${response.body.slice(0, 300)}`);
   expect(response.body).not.toMatch(/\n\s+at |node_modules|\.ts:\d+/);
+  if (!payload.includes(OTHER)) expect(response.body).not.toContain(OTHER);
   return response;
 }
+
+it("every JSON route is among those that are tried", () => {
+  const tried = new Set(ROUTES.map(([url]) => url.split("?")[0]));
+  const posts = routesOf(service).filter(
+    ({ methods }) => methods.includes("POST") && !methods.includes("PUT"),
+  );
+  const untried = posts.filter(({ path }) => {
+    const pattern = new RegExp(`^${path.replaceAll("$", "\\$").replaceAll(/:\w+/g, "[^/]+")}$`);
+    return ![...tried].some((url) => pattern.test(url));
+  });
+  expect(untried.map(({ path }) => path)).toEqual([]);
+  expect(posts.length).toBeGreaterThan(3);
+});
+
+it("another patient's data in the same bundle stay out of a hook's answer", async () => {
+  for (const [url, body] of ROUTES.filter(([one]) => /^\/cds-services\/[\w-]+$/.test(one))) {
+    const sent = body as ReturnType<typeof hook>;
+    const mixed = { ...record, entry: [...record.entry, ...otherRecord.entry] };
+    const prefetch = { ...sent.prefetch, conditions: mixed, observations: mixed, medications: mixed };
+    const payload = JSON.stringify({ ...sent, prefetch });
+    const headers = { "content-type": "application/json" };
+    const response = await service.inject({ method: "POST", url, headers, payload });
+    expect([url, response.statusCode, response.body.includes(OTHER)]).toEqual([url, 200, false]);
+  }
+});
 
 describe.each(ROUTES)("%s", (url, sound) => {
   it("answers a sound body", async () => {
     expect((await send(url, JSON.stringify(sound))).statusCode).toBe(200);
   });
 
-  it("never answers a mutated body with a mistake of its own, and what it writes stays FHIR", async () => {
-    await fc.assert(
-      fc.asyncProperty(mutated(sound), async (body) => {
-        const response = await send(url, JSON.stringify(body) ?? "");
-        if (url.startsWith("/fhir")) expect(checks(response.json())).toEqual([]);
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    "never answers a mutated body with a mistake of its own, and what it writes stays FHIR",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(mutated(sound), async (body) => {
+          const response = await send(url, JSON.stringify(body) ?? "");
+          if (url.startsWith("/fhir")) expect(checks(response.json())).toEqual([]);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    LONGEST_MS,
+  );
 
   it("survives, in the place of any value, an object that cannot be written and a name of the language", async () => {
     const count = placesOf({ root: sound }).length;
@@ -225,14 +305,18 @@ describe.each(ROUTES)("%s", (url, sound) => {
     }
   });
 
-  it("never answers a damaged text with a mistake of its own", async () => {
-    const text = JSON.stringify(sound);
-    const damage = fc.tuple(fc.nat(text.length), fc.nat(20), fc.string({ unit: "binary", maxLength: 8 }));
-    await fc.assert(
-      fc.asyncProperty(damage, async ([at, length, put]) => {
-        await send(url, text.slice(0, at) + put + text.slice(at + length));
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    "never answers a damaged text with a mistake of its own",
+    async () => {
+      const text = JSON.stringify(sound);
+      const damage = fc.tuple(fc.nat(text.length), fc.nat(20), fc.string({ unit: "binary", maxLength: 8 }));
+      await fc.assert(
+        fc.asyncProperty(damage, async ([at, length, put]) => {
+          await send(url, text.slice(0, at) + put + text.slice(at + length));
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    LONGEST_MS,
+  );
 });
