@@ -1,6 +1,6 @@
 /** Files about one patient to findings: each is a case or a FHIR record, told apart by content, or an EMG recording. */
 import { readFile } from "node:fs/promises";
-import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
+import { LISTS_THAT_CLOSE, readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
 import { isCalendarDay } from "@krampe/core/finding/calendar-day.ts";
 import type { Finding } from "@krampe/core/finding/finding.ts";
@@ -35,6 +35,7 @@ export async function readPatient(
   const findings: Finding[] = [];
   const issues: Issue[] = [];
   const resources: Resource[] = [];
+  let hasMore = false;
   const today = choice.at ?? io.now().toISOString().slice(0, 10);
   const recordings = paths.filter(looksLikeRecording);
   if (recordings.length > 0) {
@@ -50,6 +51,7 @@ export async function readPatient(
     if (looksLikeFhir(text)) {
       const read = readResources(text, name);
       resources.push(...read.resources);
+      hasMore ||= read.hasMore;
       issues.push(...read.issues);
       if (read.resources.length === 0 && read.issues.length === 0) issues.push(emptyRecord(name));
       continue;
@@ -63,7 +65,7 @@ export async function readPatient(
   }
   const record = choosePatient(resources, choice.patient, issues);
   if (record) {
-    const read = readRecord(record, compiled, today);
+    const read = readRecord(record, compiled, today, hasMore ? LISTS_THAT_CLOSE : undefined);
     findings.push(...read.findings);
     issues.push(...(choice.at === undefined ? read.issues : read.issues.map(expectedLater)));
   }

@@ -51,6 +51,11 @@ const SUPPORTING = new Set([
 ]);
 
 const NOTHING_LEFT_OUT: ReadonlySet<string> = new Set();
+const DRUG_LISTS = ["MedicationRequest", "MedicationStatement"];
+const PROBLEM_LISTS = ["Condition"];
+
+/** The types whose silence can mean absence: what is left out if a record is had in part, and it is not known of which. */
+export const LISTS_THAT_CLOSE: ReadonlySet<string> = new Set([...DRUG_LISTS, ...PROBLEM_LISTS]);
 
 /**
  * `today` is the ISO date as of which the patient is assessed. `leftOut` are the resource types of which the record may hold more
@@ -147,9 +152,6 @@ function notABirthDate(birthDate: string): Text {
     nb: `fødselsdatoen «${birthDate}» kan ikke stemme; alderen er ukjent.`,
   };
 }
-
-const DRUG_LISTS = ["MedicationRequest", "MedicationStatement"];
-const PROBLEM_LISTS = ["Condition"];
 
 /** What a record that covers it does not mention is absent, where the knowledge says so. */
 function closeWorld(

@@ -10,6 +10,8 @@ import { isMap, type Json, map, text } from "./json-access.ts";
 export interface ReadResources {
   readonly resources: readonly Resource[];
   readonly issues: readonly Issue[];
+  /** A Bundle says that it has a next page: the record holds more than is here. */
+  readonly hasMore: boolean;
 }
 
 export interface Resource {
@@ -33,12 +35,17 @@ export function looksLikeFhir(content: string): boolean {
 export function readResources(content: string, file: string): ReadResources {
   const issues: Issue[] = [];
   const resources: Resource[] = [];
+  const answer = (): ReadResources => ({
+    resources,
+    issues,
+    hasMore: issues.some(({ code }) => code === "record-page-missing"),
+  });
   const take = (value: unknown, line: number | undefined) =>
     collect(value, { file, ...(line !== undefined && { line }) }, resources, issues, 0);
   const whole = content.length <= MOST_CHARACTERS_PER_LINE * 4 ? parsed(content) : undefined;
   if (whole?.ok) {
     take(whole.value, undefined);
-    return { resources, issues };
+    return answer();
   }
   const lines = content.split(/\r?\n/);
   const filled = lines.filter((line) => line.trim() !== "");
@@ -49,7 +56,7 @@ export function readResources(content: string, file: string): ReadResources {
         line: lineOf(whole?.message, content),
       }),
     );
-    return { resources, issues };
+    return answer();
   }
   lines.forEach((line, index) => {
     if (line.trim() === "") return;
@@ -62,7 +69,7 @@ export function readResources(content: string, file: string): ReadResources {
     if (one.ok) take(one.value, index + 1);
     else issues.push(notJson(one.message, place));
   });
-  return { resources, issues };
+  return answer();
 }
 
 function parsed(content: string): { ok: true; value: unknown } | { ok: false; message: string } {
@@ -100,6 +107,8 @@ function collect(
     return;
   }
   if (type === "Bundle" && depth < DEEPEST_BUNDLE) {
+    if (maps(value, "link").some((link) => text(link, "relation") === "next"))
+      issues.push(pageMissing(place));
     const entries: readonly unknown[] = Array.isArray(value.entry) ? value.entry : [];
     if ("entry" in value && !Array.isArray(value.entry))
       issues.push(notAResource({ ...place, path: `${place.path ?? ""}entry` }));
@@ -147,6 +156,19 @@ function tooLong(length: number, place: Where): Issue {
       nb: `Linjen har ${length} tegn; det leses høyst ${MOST_CHARACTERS_PER_LINE}.`,
     },
     suggestion: { en: "Send one resource a line.", nb: "Send én ressurs per linje." },
+    place,
+  };
+}
+
+function pageMissing(place: Where): Issue {
+  return {
+    code: "record-page-missing",
+    severity: "warning",
+    message: {
+      en: "This Bundle is one page of several: what the others say is unknown.",
+      nb: "Denne Bundle er én side av flere: det de andre sier er ukjent.",
+    },
+    suggestion: { en: "Send all pages.", nb: "Send alle sidene." },
     place,
   };
 }

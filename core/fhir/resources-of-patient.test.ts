@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readResources } from "./read-resources.ts";
-import { resourcesOfPatient } from "./resources-of-patient.ts";
+import { aboutWhom, resourcesOfPatient } from "./resources-of-patient.ts";
 
 const SERVER = "https://fhir.example/r4";
 const read = (...resources: object[]) => readResources(JSON.stringify(resources), "answer").resources;
@@ -27,6 +27,13 @@ describe("whom a resource is about", () => {
     const { own, others } = resourcesOfPatient(read(about(reference)), "p", SERVER);
     expect(own).toEqual([]);
     expect(others).toEqual(new Map([["Condition", 1]]));
+  });
+
+  it("an absolute reference is taken by its end where the server is not known", () => {
+    const [one] = read(about("https://elsewhere.example/r4/Patient/p"));
+    expect(aboutWhom(one, "p")).toBe("patient");
+    expect(aboutWhom(one, "r4/Patient/p")).toBe("someone-else");
+    expect(aboutWhom(read(about(undefined))[0], "p")).toBe("nobody");
   });
 
   it("is the id for a Patient, `patient` where there is no subject, and does not matter for a Medication", () => {

@@ -30,24 +30,30 @@ export function resourcesOfPatient(
   patientId: string,
   server?: string,
 ): ResourcesOfPatient {
-  const names = namesOf(patientId, server);
   const own: Resource[] = [];
   const others = new Map<string, number>();
   for (const resource of resources) {
-    if (isAbout(resource, names)) own.push(resource);
+    const about = aboutWhom(resource, patientId, server);
+    if (about === "patient" || (about === "nobody" && ABOUT_NOBODY.has(resource.type))) own.push(resource);
     else others.set(resource.type, (others.get(resource.type) ?? 0) + 1);
   }
   return { own, others };
 }
 
-function namesOf(patientId: string, server: string | undefined): ReadonlySet<string> {
+/** Without `server`, an absolute reference is taken by its end. */
+export function aboutWhom(
+  { type, json, reference }: Resource,
+  patientId: string,
+  server?: string,
+): "patient" | "someone-else" | "nobody" {
+  const subject =
+    type === "Patient" ? reference : text(map(json, "subject") ?? map(json, "patient"), "reference");
+  if (subject === undefined || ABOUT_NOBODY.has(type)) return "nobody";
   const relative = `Patient/${patientId}`;
-  return new Set([relative, ...(server === undefined ? [] : [`${server.replace(/\/$/, "")}/${relative}`])]);
-}
-
-function isAbout({ type, json, reference }: Resource, names: ReadonlySet<string>): boolean {
-  if (type === "Patient") return names.has(reference);
-  if (ABOUT_NOBODY.has(type)) return true;
-  const subject = text(map(json, "subject") ?? map(json, "patient"), "reference");
-  return subject !== undefined && names.has(subject.replace(/\/_history\/.*$/, ""));
+  const named = subject.replace(/\/_history\/.*$/, "");
+  const absolute =
+    server === undefined
+      ? /^https?:\/\//.test(named) && named.endsWith(`/${relative}`)
+      : named === `${server.replace(/\/$/, "")}/${relative}`;
+  return named === relative || absolute ? "patient" : "someone-else";
 }

@@ -1,6 +1,6 @@
 /** A request of the JSON API as findings: its case, its record, or both. */
 import { answersOurs, extractFindings } from "@krampe/core/fhir/extract-findings.ts";
-import { readRecord } from "@krampe/core/fhir/read-record.ts";
+import { LISTS_THAT_CLOSE, readRecord } from "@krampe/core/fhir/read-record.ts";
 import { readResources } from "@krampe/core/fhir/read-resources.ts";
 import type { Finding } from "@krampe/core/finding/finding.ts";
 import { readCase } from "@krampe/core/finding/read-case.ts";
@@ -29,13 +29,13 @@ export function patientOfRequest(
     issues.push(...read.issues);
   }
   if (record !== undefined) {
-    const { resources, issues: unread } = readResources(JSON.stringify(record), "record");
+    const { resources, issues: unread, hasMore } = readResources(JSON.stringify(record), "record");
     const chosen = patientOfRecord(resources, patient);
     if (!chosen.ok) return failure(...unread, ...chosen.issues);
     const answers = chosen.value.resources.filter(({ json }) => answersOurs(json));
     const rest = chosen.value.resources.filter(({ json }) => !answersOurs(json));
     const read = [
-      readRecord(rest, compiled, day),
+      readRecord(rest, compiled, day, hasMore ? LISTS_THAT_CLOSE : undefined),
       ...answers.map(({ json }) => extractFindings(json, compiled, day)),
     ];
     findings.push(...read.flatMap((one) => one.findings));

@@ -9,7 +9,7 @@ import { randomUUID } from "node:crypto";
 import { answersOurs, extractFindings } from "@krampe/core/fhir/extract-findings.ts";
 import { isMap, map, maps, text } from "@krampe/core/fhir/json-access.ts";
 import { QUESTIONNAIRE_URL, questionnaire } from "@krampe/core/fhir/questionnaire.ts";
-import { readRecord } from "@krampe/core/fhir/read-record.ts";
+import { LISTS_THAT_CLOSE, readRecord } from "@krampe/core/fhir/read-record.ts";
 import type { Resource } from "@krampe/core/fhir/read-resources.ts";
 import { writeAssessment } from "@krampe/core/fhir/write-assessment.ts";
 import { collectionBundle, type WrittenResource } from "@krampe/core/fhir/write-bundle.ts";
@@ -112,7 +112,7 @@ function assess(request: FastifyRequest, reply: FastifyReply, options: FhirOptio
   const at = input.at ?? today();
   const answers = chosen.value.resources.filter(isAnswers);
   const rest = chosen.value.resources.filter((one) => !isAnswers(one));
-  const record = readRecord(rest, compiled, at);
+  const record = readRecord(rest, compiled, at, input.hasMore ? LISTS_THAT_CLOSE : undefined);
   const extracted = answers.map((one) =>
     extractFindings(one.json, compiled, at, input.expressionOf(one.reference) ?? one.type),
   );

@@ -14,6 +14,8 @@ import { LANGUAGES, type Language } from "@krampe/core/issue/text.ts";
 export interface OperationInput {
   readonly resources: readonly Resource[];
   readonly issues: readonly Issue[];
+  /** The record holds more than was sent. */
+  readonly hasMore: boolean;
   readonly language?: Language;
   /** ISO date. */
   readonly at?: string;
@@ -26,12 +28,14 @@ export interface OperationInput {
 export function operationInput(body: unknown, query: Readonly<Record<string, unknown>>): OperationInput {
   const issues: Issue[] = [];
   const resources: Resource[] = [];
+  let hasMore = false;
   const places = new Map<string, string>();
   const settings: Record<string, { value: unknown; path: string }> = {};
   for (const name of Object.keys(query)) take(name, query[name], name, settings, issues);
   const read = (value: Json, path: string) => {
     const found = readResources(JSON.stringify(value), path);
     resources.push(...found.resources);
+    hasMore ||= found.hasMore;
     issues.push(
       ...found.issues.map((issue) => ({ ...issue, place: { path: joined(path, issue.place?.path) } })),
     );
@@ -52,6 +56,7 @@ export function operationInput(body: unknown, query: Readonly<Record<string, unk
   return {
     resources,
     issues,
+    hasMore,
     ...checkedSettings(settings, issues),
     expressionOf: (path) => places.get(path) ?? (isExpression(path) ? path : undefined),
   };

@@ -111,25 +111,36 @@ function testCards(context: CardContext): Card[] {
   ];
 }
 
-/** What to do about a draft order: `MedicationRequest/…` for a treatment that Krampe knows. */
+/** A draft order of a drug that Krampe knows as a treatment, or as several for different reasons. */
 export interface DraftOrder {
   /** Undefined if the draft has no id and can therefore not be removed by reference. */
   readonly reference: string | undefined;
-  readonly treatment: CompiledTreatment;
+  readonly treatments: readonly CompiledTreatment[];
 }
 
 export function orderCards(context: CardContext, orders: readonly DraftOrder[]): Card[] {
   return orders.flatMap((order) => orderCard(context, order));
 }
 
-function orderCard(context: CardContext, { reference, treatment: { treatment, rules } }: DraftOrder): Card[] {
+/** The drug is what harms: every treatment that it is speaks, once each. */
+function orderCard(context: CardContext, { reference, treatments }: DraftOrder): Card[] {
   const { consultation, language } = context;
-  const truthOf = (index: number) => consultation.situation.truths.ofCriterion(rules[index]);
-  const having = (truth: number, ...verdicts: TreatmentRule["verdict"][]) =>
-    treatment.rules.filter((rule, index) => truthOf(index) === truth && verdicts.includes(rule.verdict));
+  const [{ treatment }] = treatments;
+  const ruled = treatments.flatMap((one) =>
+    one.treatment.rules.map((rule, index) => ({
+      rule,
+      truth: consultation.situation.truths.ofCriterion(one.rules[index]),
+    })),
+  );
+  const having = (wanted: number, ...verdicts: TreatmentRule["verdict"][]) =>
+    withoutRepeats(
+      ruled.filter(({ rule, truth }) => truth === wanted && verdicts.includes(rule.verdict)),
+      language,
+    );
   const harmful = [...having(1, "contraindicated"), ...having(1, "avoid")];
   const unknown = [...having(0, "contraindicated"), ...having(0, "avoid")];
-  const unwise = having(1, "not-recommended");
+  // What is not recommended for one reason may be right for another.
+  const unwise = having(1, "first-line").length > 0 ? [] : having(1, "not-recommended");
   const name = treatment.label[language];
   const remove: Suggestion[] =
     reference === undefined
@@ -148,7 +159,11 @@ function orderCard(context: CardContext, { reference, treatment: { treatment, ru
           },
         ];
   const list = (all: readonly TreatmentRule[]) => all.map(({ because }) => `- ${because[language]}`);
-  const monitoring = treatment.monitoring.map(({ text }) => `- ${text[language]}`);
+  const monitoring = [
+    ...new Set(
+      treatments.flatMap((one) => one.treatment.monitoring.map(({ text }) => `- ${text[language]}`)),
+    ),
+  ];
   const unknownPart = unknown.length > 0 ? [`**${CARD_WORDS.unknown[language]}:**`, ...list(unknown)] : [];
   const monitoringPart =
     monitoring.length > 0 ? [`**${CARD_WORDS.monitoring[language]}:**`, ...monitoring] : [];
@@ -186,12 +201,24 @@ function orderCard(context: CardContext, { reference, treatment: { treatment, ru
   ];
 }
 
-/** The treatment that an ATC code belongs to. */
-export function treatmentOfAtc(consultation: Consultation, atc: string): CompiledTreatment | undefined {
-  return consultation.compiled.treatments.find(({ treatment }) =>
-    treatment.codes.some(
-      ({ system, code, fit }) => system === ATC && fit !== "broad" && atc.startsWith(code),
-    ),
+function withoutRepeats(
+  ruled: readonly { readonly rule: TreatmentRule }[],
+  language: Language,
+): TreatmentRule[] {
+  const byText = new Map(ruled.map(({ rule }) => [rule.because[language], rule]));
+  return [...byText.values()];
+}
+
+/** Of a whole substance; a code that takes in more than the treatment (every botulinum toxin) counts only as that. */
+const WHOLE_ATC_LENGTH = 7;
+
+/** The treatments that an ATC code belongs to. */
+export function treatmentsOfAtc(consultation: Consultation, atc: string): CompiledTreatment[] {
+  return consultation.compiled.treatments.filter(({ treatment }) =>
+    treatment.codes.some(({ system, code, fit }) => {
+      if (system !== ATC) return false;
+      return fit === "broad" ? code.length === WHOLE_ATC_LENGTH && atc === code : atc.startsWith(code);
+    }),
   );
 }
 

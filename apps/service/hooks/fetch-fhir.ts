@@ -5,12 +5,8 @@ const LONGEST_MS = 5_000;
 const MOST_BYTES = 8_000_000;
 
 export const fetchFhir: FhirFetch = async (server, path, token) => {
-  const base = server.endsWith("/") ? server : `${server}/`;
   try {
-    const url = new URL(path, base);
-    // What a server gives as its next page may resolve to another host, which must not get the token.
-    if (!url.href.startsWith(new URL(base).href)) return undefined;
-    const response = await fetch(url, {
+    const response = await fetch(addressBelow(server, path), {
       headers: { accept: "application/fhir+json", authorization: `Bearer ${token}` },
       redirect: "error",
       signal: AbortSignal.timeout(LONGEST_MS),
@@ -22,6 +18,18 @@ export const fetchFhir: FhirFetch = async (server, path, token) => {
     return undefined;
   }
 };
+
+/**
+ * The path put behind the server's address, and not resolved against it: a path such as `//elsewhere` or `https://elsewhere`, which a
+ * server may name as its next page, must not lead the token to another host.
+ */
+export function addressBelow(server: string, path: string): URL {
+  const base = new URL(server.endsWith("/") ? server : `${server}/`);
+  const address = new URL(path.startsWith("?") ? `${base.href.slice(0, -1)}${path}` : `${base.href}${path}`);
+  if (address.origin !== base.origin || !`${address.pathname}/`.startsWith(base.pathname))
+    throw new Error("the address leads away from the server");
+  return address;
+}
 
 async function limitedText(response: Response): Promise<string> {
   const reader = response.body?.getReader();

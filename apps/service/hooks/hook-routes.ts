@@ -10,11 +10,12 @@ import { isMap, map, text } from "@krampe/core/fhir/json-access.ts";
 import { readRecord } from "@krampe/core/fhir/read-record.ts";
 import type { Resource } from "@krampe/core/fhir/read-resources.ts";
 import { drugIndex } from "@krampe/core/finding/drug-index.ts";
+import type { Language, Text } from "@krampe/core/issue/text.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import { type Consultation, consult } from "@krampe/core/plan/consultation.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { languageOf } from "../language.ts";
-import { type CardContext, type DraftOrder, orderCards, patientCards, treatmentOfAtc } from "./cards.ts";
+import { type CardContext, type DraftOrder, orderCards, patientCards, treatmentsOfAtc } from "./cards.ts";
 import { type Feedback, FeedbackSchema, type HookRequest, HookRequestSchema } from "./hook-request.ts";
 import { contextResources, type FhirFetch, recordForHook } from "./record-for-hook.ts";
 import { discovery, HOOK_SERVICES, type HookService } from "./services.ts";
@@ -39,18 +40,19 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
     { schema: { body: HookRequestSchema } },
     async (request, reply) => {
       const found = HOOK_SERVICES.find(({ id }) => id === request.params.id);
-      if (!found) return notFound(reply, request.params.id);
-      if (found.hook !== request.body.hook) return wrongHook(reply, found, request.body.hook);
-      const record = await recordForHook(request.body, options.fetch);
-      if (!record) return cannotSay(reply);
       const language = languageOf(request);
+      if (!found) return refuse(reply, 404, noService(request.params.id), language);
+      if (found.hook !== request.body.hook)
+        return refuse(reply, 400, wrongHook(found, request.body.hook), language);
+      const record = await recordForHook(request.body, options.fetch);
+      if (!record) return refuse(reply, 412, NO_PATIENT, language);
       const own = contextResources(request.body);
       const isOrder = found.hook === "order-select" || found.hook === "order-sign";
       // A draft is not yet taken: it must not count as one of the patient's drugs.
       const about = isOrder ? record.resources : [...record.resources, ...own];
       const consultation = consult(
         options.compiled,
-        readRecord(about, options.compiled, options.today()).findings,
+        readRecord(about, options.compiled, options.today(), record.leftOut).findings,
       );
       const context: CardContext = {
         consultation,
@@ -71,7 +73,7 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
     { schema: { body: FeedbackSchema } },
     async (request, reply) => {
       if (!HOOK_SERVICES.some(({ id }) => id === request.params.id))
-        return notFound(reply, request.params.id);
+        return refuse(reply, 404, noService(request.params.id), languageOf(request));
       await options.keepFeedback(request.params.id, request.body.feedback);
       return reply.code(200).send();
     },
@@ -95,12 +97,12 @@ function draftOrders(
     if (type !== "MedicationRequest") return [];
     const named = aliases.includes(`${type}/${text(json, "id")}`) ? reference : undefined;
     if (selected !== undefined && (named === undefined || !selected.includes(named))) return [];
-    const treatment = treatmentOf(json, own, consultation);
-    return treatment ? [{ reference: named, treatment }] : [];
+    const treatments = treatmentsOf(json, own, consultation);
+    return treatments.length > 0 ? [{ reference: named, treatments }] : [];
   });
 }
 
-function treatmentOf(
+function treatmentsOf(
   json: Readonly<Record<string, unknown>>,
   own: readonly Resource[],
   consultation: Consultation,
@@ -117,19 +119,29 @@ function treatmentOf(
   const atc =
     codingsOf(medication).find(({ system }) => system === ATC)?.code ??
     drugIndex(consultation.compiled.findings).classesOf(conceptName(medication))?.atc;
-  return atc === undefined ? undefined : treatmentOfAtc(consultation, atc);
+  return atc === undefined ? [] : treatmentsOfAtc(consultation, atc);
 }
 
-function notFound(reply: FastifyReply, id: string) {
-  return reply.code(404).send({ error: `There is no service '${id}'; GET /cds-services lists them.` });
+function noService(id: string): Text {
+  const shown = id.slice(0, 100);
+  return {
+    en: `There is no service '${shown}'; GET /cds-services lists them.`,
+    nb: `Det finnes ingen tjeneste «${shown}»; GET /cds-services lister dem.`,
+  };
 }
 
-function wrongHook(reply: FastifyReply, { id, hook }: HookService, sent: string) {
-  return reply.code(400).send({ error: `The service '${id}' answers the hook '${hook}', not '${sent}'.` });
+function wrongHook({ id, hook }: HookService, sent: string): Text {
+  return {
+    en: `The service '${id}' answers the hook '${hook}', not '${sent}'.`,
+    nb: `Tjenesten «${id}» besvarer hooken «${hook}», ikke «${sent}».`,
+  };
 }
 
-function cannotSay(reply: FastifyReply) {
-  return reply
-    .code(412)
-    .send({ error: "The patient was not prefetched and could not be fetched from the FHIR server." });
+const NO_PATIENT: Text = {
+  en: "The patient was not prefetched and could not be fetched from the FHIR server.",
+  nb: "Pasienten var ikke forhåndshentet og kunne ikke hentes fra FHIR-serveren.",
+};
+
+function refuse(reply: FastifyReply, status: number, error: Text, language: Language): FastifyReply {
+  return reply.code(status).send({ error: error[language] });
 }

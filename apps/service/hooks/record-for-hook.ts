@@ -2,19 +2,21 @@
  * The patient's record for one hook: what was fetched in advance, and for what was not, the FHIR server, if the client let us.
  *
  * Three things are told apart: *absent* (the client did not fetch it: we may ask), *null* (it fetched and there is nothing: known to
- * be empty) and an *OperationOutcome* (it tried and failed: unknown, and we do not ask again).
+ * be empty) and an *OperationOutcome* (it tried and failed: unknown, and we do not ask again). What was had in part, or not at all, is
+ * named, so that its silence is not taken for a no.
  *
  * Source: CDS Hooks 2.0.1, "Providing FHIR Resources to a CDS Service".
  */
-import { isMap, type Json, maps, text } from "@krampe/core/fhir/json-access.ts";
+import { isMap, maps, text } from "@krampe/core/fhir/json-access.ts";
 import { type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { aboutWhom, resourcesOfPatient } from "@krampe/core/fhir/resources-of-patient.ts";
 import type { HookRequest } from "./hook-request.ts";
 import { NEEDED_PREFETCH, PREFETCH } from "./services.ts";
 
 export interface RecordForHook {
   readonly resources: readonly Resource[];
-  /** Keys of what could not be had. */
-  readonly missing: readonly string[];
+  /** Types of which the record may hold more than is here. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** The resource or searchset at a path relative to the server; undefined if it could not be had. */
@@ -24,89 +26,93 @@ const MOST_PAGES = 10;
 /** A clinician waits for the answer: pages that come slowly one after another are not waited for. */
 const LONGEST_PAGING_MS = 5_000;
 
+interface Part {
+  readonly resources: readonly Resource[];
+  readonly isWhole: boolean;
+}
+
+const NOT_HAD: Part = { resources: [], isWhole: false };
+
 /** Undefined if what is needed cannot be had: the answer is then 412. */
 export async function recordForHook(
   request: HookRequest,
   fetch: FhirFetch,
 ): Promise<RecordForHook | undefined> {
-  const missing: string[] = [];
-  const parts = await Promise.all(
-    Object.entries(PREFETCH).map(async ([key, template]) => {
-      const given = request.prefetch?.[key];
-      if (given === null) return [];
-      if (isOutcome(given)) {
-        missing.push(key);
-        return [];
-      }
-      const found = given ?? (await askServer(template, request, fetch));
-      const resources = found === undefined ? [] : resourcesIn(found, key);
-      // A server that was asked for the patient and gave another has not given it.
-      const isOther =
-        key === "patient" &&
-        given === undefined &&
-        ofPatient(resources, request.context.patientId).length === 0;
-      if (found === undefined || isOther) missing.push(key);
-      return resources;
-    }),
-  );
-  if (NEEDED_PREFETCH.some((key) => missing.includes(key))) return undefined;
-  return { resources: ofPatient(parts.flat(), request.context.patientId), missing };
+  const keys = Object.keys(PREFETCH);
+  const parts = await Promise.all(keys.map((key) => partOf(key, request, fetch)));
+  const had = parts.flatMap(({ resources }) => resources);
+  const { own, others } = resourcesOfPatient(had, request.context.patientId, request.fhirServer);
+  // Another patient in place of the one that was asked for is no answer.
+  if (NEEDED_PREFETCH.some((key) => !own.some(({ type }) => type === typeOf(key)))) return undefined;
+  const inPart = keys.filter((_, index) => !parts[index].isWhole).map(typeOf);
+  return { resources: own, leftOut: new Set([...inPart, ...others.keys()]) };
 }
 
-/** Drafts and new problems that come with the hook itself. */
-export function contextResources(request: HookRequest): Resource[] {
-  const { conditions, draftOrders } = request.context;
-  return [
-    ...(conditions === undefined ? [] : resourcesIn(conditions, "conditions")),
-    ...(draftOrders === undefined ? [] : resourcesIn(draftOrders, "draftOrders")),
-  ];
+async function partOf(key: string, request: HookRequest, fetch: FhirFetch): Promise<Part> {
+  const given = request.prefetch?.[key];
+  if (given === null) return { resources: [], isWhole: true };
+  if (isOutcome(given)) return NOT_HAD;
+  return given === undefined ? askServer(key, request, fetch) : read(given, key);
+}
+
+function typeOf(key: string): string {
+  return PREFETCH[key].split(/[/?]/)[0];
+}
+
+/** Drafts and new problems that come with the hook itself, unless they name another patient. */
+export function contextResources({ context, fhirServer }: HookRequest): Resource[] {
+  return (["conditions", "draftOrders"] as const)
+    .flatMap((key) => (context[key] === undefined ? [] : read(context[key], key).resources))
+    .filter((one) => aboutWhom(one, context.patientId, fhirServer) !== "someone-else");
 }
 
 function isOutcome(value: unknown): boolean {
   return isMap(value) && value.resourceType === "OperationOutcome";
 }
 
-function resourcesIn(value: unknown, key: string): Resource[] {
-  return [...readResources(JSON.stringify(value), key).resources].filter(
-    ({ type }) => type !== "OperationOutcome",
+/** A server may put an OperationOutcome among the entries: then some are missing. */
+function read(value: unknown, key: string): Part {
+  const { resources, hasMore } = readResources(JSON.stringify(value), key);
+  const own = resources.filter(({ type }) => type !== "OperationOutcome");
+  return { resources: own, isWhole: !hasMore && own.length === resources.length };
+}
+
+/** Page by page; what came before a page that could not be had is used. */
+async function askServer(key: string, request: HookRequest, fetch: FhirFetch): Promise<Part> {
+  const { fhirServer, fhirAuthorization, context } = request;
+  if (fhirServer === undefined || fhirAuthorization === undefined) return NOT_HAD;
+  const resources: Resource[] = [];
+  let path: string | undefined = PREFETCH[key].replaceAll(
+    "{{context.patientId}}",
+    encodeURIComponent(context.patientId),
+  );
+  const endsAt = Date.now() + LONGEST_PAGING_MS;
+  for (let pages = 0; pages < MOST_PAGES && Date.now() <= endsAt; pages++) {
+    const page: unknown = await fetch(fhirServer, path, fhirAuthorization.access_token);
+    if (page === undefined || isOutcome(page)) return { resources, isWhole: false };
+    const part = read(page, key);
+    resources.push(...part.resources);
+    const next = nextPage(page);
+    if (next === undefined) return { resources, isWhole: part.isWhole };
+    path = belowServer(next, fhirServer);
+    if (path === undefined) break;
+  }
+  return { resources, isWhole: false };
+}
+
+function nextPage(page: unknown): string | undefined {
+  return text(
+    maps(page, "link").find((one) => text(one, "relation") === "next"),
+    "url",
   );
 }
 
-/** A server that answers with another patient's data must not be believed. */
-function ofPatient(resources: readonly Resource[], patientId: string): Resource[] {
-  const own = `Patient/${patientId}`;
-  return resources.filter(({ type, json, reference }) => {
-    if (type === "Patient") return reference === own;
-    const subject =
-      (isMap(json.subject) ? text(json.subject, "reference") : undefined) ??
-      (isMap(json.patient) ? text(json.patient, "reference") : undefined);
-    return subject === undefined || subject === own || subject.endsWith(`/${own}`);
-  });
-}
-
-async function askServer(template: string, request: HookRequest, fetch: FhirFetch): Promise<unknown> {
-  const { fhirServer, fhirAuthorization, context } = request;
-  if (fhirServer === undefined || fhirAuthorization === undefined) return undefined;
-  const path = template.replaceAll("{{context.patientId}}", encodeURIComponent(context.patientId));
-  const endsAt = Date.now() + LONGEST_PAGING_MS;
-  const first = await fetch(fhirServer, path, fhirAuthorization.access_token);
-  if (first === undefined || isOutcome(first)) return undefined;
-  const pages: unknown[] = [first];
-  let next = nextPage(first, fhirServer);
-  while (next !== undefined && pages.length < MOST_PAGES) {
-    if (Date.now() > endsAt) return undefined;
-    const page = await fetch(fhirServer, next, fhirAuthorization.access_token);
-    if (page === undefined) return undefined;
-    pages.push(page);
-    next = nextPage(page, fhirServer);
-  }
-  return pages.length === 1 ? first : pages;
-}
-
 /** Only pages of the same server are followed: a page elsewhere would get the token. */
-function nextPage(page: unknown, server: string): string | undefined {
-  const link = maps(page as Json, "link").find((one) => text(one, "relation") === "next");
-  const url = text(link, "url");
+function belowServer(url: string, server: string): string | undefined {
   const base = server.endsWith("/") ? server : `${server}/`;
-  return url?.startsWith(base) ? url.slice(base.length) : undefined;
+  if (!URL.canParse(url) || !URL.canParse(base)) return undefined;
+  const [{ href }, { href: below }] = [new URL(url), new URL(base)];
+  if (href.startsWith(below)) return href.slice(below.length);
+  // Some servers page at the base itself: `base?_getpages=…`.
+  return href.startsWith(`${below.slice(0, -1)}?`) ? href.slice(below.length - 1) : undefined;
 }

@@ -72,7 +72,7 @@ export const PREFETCH: Readonly<Record<string, string>> = {
 };
 
 /** Without these nothing can be said; the others may be missing. */
-export const NEEDED_PREFETCH = ["patient"] as const;
+export const NEEDED_PREFETCH: readonly string[] = ["patient"];
 
 /** The body of `GET /cds-services`. */
 export function discovery(version: string, language: Language): { readonly services: readonly object[] } {

@@ -1,14 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, openPage } from "./support/browser.ts";
 import { Clinician, LOCALES } from "./support/clinician.ts";
 import { type StaticServer, serveBuilt } from "./support/static-server.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+import { LOOKS, violations } from "./support/violations.ts";
 
 let browser: Browser;
 let server: StaticServer;
@@ -19,36 +14,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-/** In the whole page, or in the part of it that is new. */
-async function violations(page: Page, part = "html"): Promise<string[]> {
-  // What lies under the sticky headers while the page is scrolled would be called hidden.
-  await page.evaluate(() => {
-    window.scrollTo(0, 0);
-    document.getElementById("answer")?.scrollTo(0, 0);
-  });
-  await page.evaluate(AXE);
-  return page.evaluate(
-    async ([tags, within]) => {
-      const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(within, {
-        runOnly: { type: "tag", values: tags },
-        resultTypes: ["violations"],
-      });
-      return found.map(
-        ({ id, help, nodes }) =>
-          `${id}: ${help} (${nodes.length}): ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`,
-      );
-    },
-    [RULES, part] as const,
-  );
-}
-
-const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ["light", { colorScheme: "light", locale: LOCALES.en }],
-  ["dark", { colorScheme: "dark", locale: LOCALES.nb }],
-  ["high contrast", { contrast: "more", locale: LOCALES.en }],
-  ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: LOCALES.nb }],
-];
 
 describe.each(LOOKS)("on every page and state, %s", (_, options) => {
   const language = options.locale === LOCALES.nb ? "nb" : "en";

@@ -8,7 +8,7 @@ import { OTHER_PATIENT, OWN_PATIENT, recordsBeside } from "../../service/testing
 import { en } from "../src/language/record/en.ts";
 import { nb } from "../src/language/record/nb.ts";
 import { launchBrowser, openPage } from "./support/browser.ts";
-import { Clinician, knowledge } from "./support/clinician.ts";
+import { Clinician, knowledge, LOCALES } from "./support/clinician.ts";
 import {
   launchAddress,
   launched,
@@ -17,6 +17,7 @@ import {
   type RecordAndApplication,
   startRecordAndApplication,
 } from "./support/opened-from-record.ts";
+import { LOOKS, violations } from "./support/violations.ts";
 
 let browser: Browser;
 let both: RecordAndApplication;
@@ -301,6 +302,35 @@ describe("writing back", () => {
     const dialog = page.locator("dialog");
     await dialog.getByText(en.open.notOnScreen).waitFor();
     expect(await dialog.getByRole("checkbox").count()).toBe(0);
+    await context.close();
+  });
+});
+
+describe.each(LOOKS)("axe finds nothing, %s", (_, options) => {
+  it("in choosing, failing, an open record, writing, and what became of it", async () => {
+    const words = options.locale === LOCALES.nb ? nb : en;
+    const choosing = await openPage(browser, both.page, options);
+    await choosing.page.getByRole("button", { name: words.choose.open(RECORD_NAME) }).waitFor();
+    expect(await violations(choosing.page), "choose").toEqual([]);
+    await choosing.context.close();
+    const failing = await openPage(browser, `${both.page}?iss=https://evil.example/fhir`, options);
+    await alert(failing.page).waitFor();
+    expect(await violations(failing.page), "failed").toEqual([]);
+    await failing.context.close();
+
+    both.record.misbehave({ ServiceRequest: "refuses", Procedure: "error-500" });
+    const { page, context } = await launched(browser, both, OWN_PATIENT, options);
+    // On a phone the bar at the foot lies over whatever the page happens to have there.
+    expect(await violations(page, options.isMobile ? ".record-bar" : "html"), "open").toEqual([]);
+    await page.getByRole("button", { name: words.open.write }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByRole("checkbox", { name: words.write.note }).check();
+    await dialog.getByText(words.write.show).first().click();
+    expect(await violations(page, "dialog"), "choosing what to write").toEqual([]);
+    await dialog.locator(".buttons button").first().click();
+    await dialog.getByRole("button", { name: words.write.done }).waitFor();
+    await expect.poll(() => dialog.locator(".write-status").textContent()).toMatch(/^\d/);
+    expect(await violations(page, "dialog"), "written").toEqual([]);
     await context.close();
   });
 });

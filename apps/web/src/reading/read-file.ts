@@ -3,7 +3,7 @@
  *
  * Runs in the worker, so that no file, however made, can stop the page.
  */
-import { readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
+import { LISTS_THAT_CLOSE, readRecord, recordsByPatient } from "@krampe/core/fhir/read-record.ts";
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
 import { resourcesOfPatient } from "@krampe/core/fhir/resources-of-patient.ts";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
@@ -46,7 +46,7 @@ function readFhir(
   wanted: string | undefined,
   compiled: CompiledKnowledge,
 ): ReadingAnswer {
-  const { resources, issues } = readResources(text, name);
+  const { resources, issues, hasMore } = readResources(text, name);
   if (resources.length === 0) return { kind: "refused", issues };
   const records = recordsByPatient(resources);
   const chosen = wanted ?? (records.size === 1 ? [...records.keys()][0] : undefined);
@@ -56,7 +56,7 @@ function readFhir(
       kind: "which-patient",
       patients: [...records].map(([reference, own]) => patientOf(reference, own)),
     };
-  const read = readRecord(record, compiled, today);
+  const read = readRecord(record, compiled, today, hasMore ? LISTS_THAT_CLOSE : undefined);
   return { kind: "record", record: { name, findings: read.findings }, issues: [...issues, ...read.issues] };
 }
 

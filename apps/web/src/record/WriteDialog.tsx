@@ -84,10 +84,11 @@ function Chosen({ signedIn, onClose }: Pick<Properties, "signedIn" | "onClose">)
       {items.length === 0 && <p>{words.nothing}</p>}
       <fieldset className="write-items">
         <legend className="ds-sr-only">{words.choose}</legend>
-        {items.map((item) => (
+        {items.map((item, index) => (
           <Item
             key={item.id}
             item={item}
+            noted={items[index - 1]?.kind !== item.kind}
             taken={isTaken(item)}
             result={results[item.id]}
             disabled={busy || !isOpen(results[item.id])}
@@ -121,18 +122,22 @@ function isOpen(result: WriteResult | undefined): boolean {
 
 function Item({
   item,
+  noted,
   taken,
   result,
   disabled,
   onTake,
 }: {
   readonly item: Writable;
+  /** The first of its kind says what the kind becomes. */
+  readonly noted: boolean;
   readonly taken: boolean;
   readonly result: WriteResult | undefined;
   readonly disabled: boolean;
   readonly onTake: (take: boolean) => void;
 }) {
   const words = useWords({ en, nb }).write;
+  const note = useNote(item);
   return (
     <div className="write-item">
       <label className="tick">
@@ -145,11 +150,19 @@ function Item({
         />
         <span>{useName(item)}</span>
       </label>
-      <p className="quiet">{useNote(item)}</p>
+      {noted && <p className="quiet">{note}</p>}
       {item.kind === "answers" && item.leftOut.length > 0 && (
         <p className="quiet">{words.leftOut(item.leftOut.join(", "))}</p>
       )}
-      {item.kind === "note" && <pre className="write-note">{item.text}</pre>}
+      {item.kind === "note" && (
+        <textarea
+          className="ds-input note-text"
+          aria-label={words.note}
+          readOnly
+          rows={6}
+          value={item.text}
+        />
+      )}
       <Disclosure className="write-exactly" summary={words.show}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
         <pre tabIndex={0}>{JSON.stringify(item.resource, null, 2)}</pre>

@@ -7,11 +7,11 @@ import { memo, useId } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { type Assessing, useAssessing, useKnown } from "../assessing.ts";
+import { type Assessing, useAssessing } from "../assessing.ts";
 import { dispatch } from "../patient/session-store.ts";
 import { writtenResources } from "../written-finding.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
-import { QuantityField } from "./QuantityField.tsx";
+import { FromRecord, QuantityField } from "./QuantityField.tsx";
 import { type State, ThreeStates } from "./ThreeStates.tsx";
 
 export function FindingRow({ definition }: { readonly definition: FindingDefinition }) {
@@ -118,14 +118,20 @@ function QuantityRow({ definition }: { readonly definition: FindingDefinition })
 }
 
 function ChoiceRow({ definition }: { readonly definition: FindingDefinition }) {
-  const { language } = useKnown();
+  const { language, findings, patient } = useAssessing();
   const labelId = useId();
+  const finding = definition.id in patient.answers ? undefined : findings.get(definition.id);
   return (
     <div className="finding finding-choice">
       <span className="finding-label" id={labelId}>
         {definition.label[language]}
       </span>
       <ChoiceField definition={definition} labelledBy={labelId} />
+      {finding && (
+        <span className="finding-note">
+          <FromRecord resources={writtenResources(finding)} />
+        </span>
+      )}
     </div>
   );
 }

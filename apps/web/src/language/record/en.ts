@@ -32,7 +32,7 @@ export const en = {
     about: (patient: string, name: string) => `${patient}, in ${name}`,
     choose: "What to write",
     test: (name: string) => `Test: ${name}`,
-    testNote: "As a draft, to be signed in the record.",
+    testNote: "Tests as drafts, to be signed in the record.",
     note: "The journal note",
     noteNote: {
       DocumentReference: "As a document that is not yet approved.",

@@ -35,7 +35,7 @@ export const nb = {
     about: (patient: string, name: string) => `${patient}, i ${name}`,
     choose: "Hva som skal skrives",
     test: (name: string) => `Undersøkelse: ${name}`,
-    testNote: "Som utkast, til signering i journalen.",
+    testNote: "Undersøkelser som utkast, til signering i journalen.",
     note: "Journalnotatet",
     noteNote: {
       DocumentReference: "Som et dokument som ikke er godkjent ennå.",
