@@ -5,6 +5,7 @@ const LONGEST_MS = 5_000;
 const MOST_BYTES = 8_000_000;
 
 export const fetchFhir: FhirFetch = async (server, path, token) => {
+  const endsAt = Date.now() + LONGEST_MS;
   try {
     const response = await fetch(addressBelow(server, path), {
       headers: { accept: "application/fhir+json", authorization: `Bearer ${token}` },
@@ -12,7 +13,7 @@ export const fetchFhir: FhirFetch = async (server, path, token) => {
       signal: AbortSignal.timeout(LONGEST_MS),
     });
     if (!response.ok) return undefined;
-    return JSON.parse(await limitedText(response));
+    return JSON.parse(await limitedText(response, endsAt));
   } catch {
     // Slow, gone, too large or not JSON: what it would have said is unknown.
     return undefined;
@@ -31,20 +32,25 @@ export function addressBelow(server: string, path: string): URL {
   return address;
 }
 
-async function limitedText(response: Response): Promise<string> {
+/** The end is kept here too: a signal may be collected once the head of the answer is there, and its body would never end. */
+async function limitedText(response: Response, endsAt: number): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return "";
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    size += value.byteLength;
-    if (size > MOST_BYTES) {
-      await reader.cancel();
-      throw new Error("the answer is too large");
+  const timer = setTimeout(() => void reader.cancel().catch(() => {}), endsAt - Date.now());
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (Date.now() >= endsAt) throw new Error("the answer takes too long");
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > MOST_BYTES) throw new Error("the answer is too large");
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    clearTimeout(timer);
+    await reader.cancel().catch(() => {});
   }
 }

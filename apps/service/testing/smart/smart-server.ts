@@ -15,6 +15,8 @@ import { outcome, type StoredResource } from "./stored-resource.ts";
 /** What is wrong with the answers about one type. */
 export type Misbehaviour =
   | "error-500"
+  /** 404, as from a server that does not know the type. */
+  | "not-kept"
   /** 200, and an OperationOutcome that says error. */
   | "outcome-in-200"
   /** A Bundle whose entries are of another type. */
@@ -139,6 +141,7 @@ export async function startSmartServer(options: SmartServerOptions): Promise<Sma
     }
     const how = misbehaviour[type];
     if (how === "error-500") return answer(500, outcome("exception", "The database is being moved."));
+    if (how === "not-kept") return answer(404, outcome("not-supported", `${type} is not kept here.`));
     if (how === "slow") await wait(SLOW_MS);
     if (how === "not-json")
       return { status: 200, text: "<html><body>Maintenance</body></html>", headers: {} };

@@ -94,6 +94,14 @@ describe("a record that is whole", () => {
   });
 });
 
+describe("a server that does not keep a type", () => {
+  it("has none of it: that is told, and the other list of drugs closes", async () => {
+    const record = await fetched({ MedicationStatement: "not-kept" });
+    expect(record.issues).toMatchObject([{ code: "record-type-not-kept", severity: "information" }]);
+    expect(findingIn(read(record), "taking-imatinib")).toEqual({ kind: "absent" });
+  });
+});
+
 describe("a record that is had in part", () => {
   const CASES: readonly (readonly [Misbehaviour, string])[] = [
     ["error-500", "500 (The database is being moved)"],

@@ -15,7 +15,7 @@ import {
 } from "./fhir-request.ts";
 import type { Grants } from "./granted-scopes.ts";
 import { READ_TYPES, type ReadType } from "./read-types.ts";
-import { cutShort, notAsked, notHad, onlyPart, otherTypes, pageElsewhere } from "./record-issues.ts";
+import { cutShort, notAsked, notHad, notKept, onlyPart, otherTypes, pageElsewhere } from "./record-issues.ts";
 
 export interface Fetched {
   /** As they came, of the types that were asked for. */
@@ -74,7 +74,7 @@ export async function fetchRecord(
     asked.map(async (type) => {
       const part = await fetchType(type, server, patientId, count, limits);
       issues.push(...part.issues);
-      if (part.issues.length > 0) leftOut.add(type);
+      if (part.issues.some(({ severity }) => severity !== "information")) leftOut.add(type);
       signedOut ||= part.signedOut;
       done++;
       count(0);
@@ -106,6 +106,9 @@ async function fetchType(
   for (let page = 0; url !== undefined; page++) {
     if (page >= limits.mostPages) return ended(cutShort(type, resources.length));
     const answer: FhirAnswer = await fhirRequest(server, url, { limits });
+    // A server that knows no such type keeps no such entries; for the patient it would mean that there is none.
+    if (answer.kind === "refused" && answer.status === 404 && type !== "Patient" && page === 0)
+      return ended(notKept(type));
     if (answer.kind !== "answer")
       return {
         ...ended(notHad(type, answer)),

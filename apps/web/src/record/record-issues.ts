@@ -53,6 +53,13 @@ function refusal(status: number, text: string): Text {
   }
 }
 
+export function notKept(type: string): Issue {
+  return issue("record-type-not-kept", "information", {
+    en: `The record's server does not keep ${type}.`,
+    nb: `Journalens server fører ikke ${type}.`,
+  });
+}
+
 export function notAsked(types: readonly string[]): Issue {
   return issue(
     "record-not-permitted",
