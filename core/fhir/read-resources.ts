@@ -5,7 +5,7 @@
  * resolved here.
  */
 import type { Issue } from "../issue/issue.ts";
-import { isMap, type Json, map, text } from "./json-access.ts";
+import { isMap, type Json, map, maps, text } from "./json-access.ts";
 
 export interface ReadResources {
   readonly resources: readonly Resource[];
