@@ -47,6 +47,31 @@ describe.each(LOOKS)("on every page and state, %s", (_, options) => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: words.actions.examples, exact: true }).click();
     expect(await violations(page, "dialog"), "examples").toEqual([]);
+    await page.keyboard.press("Escape");
+    await clinician.fill("laboratory", "potassium", "310");
+    await clinician.laboratoryRow("potassium").locator(".issue").waitFor();
+    expect(await violations(page, ".laboratory"), "a value that is refused").toEqual([]);
+    const patients = ["a", "b"].map((id) => JSON.stringify({ resourceType: "Patient", id })).join("\n");
+    for (const [name, content, heading] of [
+      ["picture.png", "\u0089PNG", words.files.refused],
+      ["record.ndjson", patients, words.files.whichPatient],
+    ]) {
+      const file = { name, mimeType: "application/octet-stream", buffer: Buffer.from(content) };
+      await page.locator("#open-file").setInputFiles(file);
+      await page.getByRole("dialog", { name: heading }).waitFor();
+      expect(await violations(page, "dialog"), name).toEqual([]);
+      await page.keyboard.press("Escape");
+    }
+    await context.close();
+  });
+
+  it("nothing is found where the knowledge could not be fetched", async () => {
+    const context = await browser.newContext({ ...options, serviceWorkers: "block" });
+    const page = await context.newPage();
+    await page.route("**/knowledge-for-assessing*", (route) => route.abort());
+    await page.goto(server.url);
+    await page.getByRole("alert").getByRole("button").waitFor();
+    expect(await violations(page), "failed").toEqual([]);
     await context.close();
   });
 
