@@ -104,12 +104,63 @@ const SHOWN: Readonly<
     },
     isWhole: true,
   },
+  "emg-start": { hash: "#/emg" },
+  "emg-cramp": { hash: "#/emg", act: (page) => onBench(page, /^(?:Cramp|Krampe)/) },
+  "emg-units": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^(?:Myokymic|Myokym)/);
+      await page.locator(".emg-potentials button").first().click({ timeout: 120_000 });
+      await page.waitForTimeout(700);
+      await intoView(page, "#emg-firing");
+    },
+  },
+  "emg-near": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^(?:Myokymic|Myokym)/);
+      await page.locator(".emg-potentials").waitFor({ timeout: 120_000 });
+      await page.locator("#emg-sweep").selectOption("0.05");
+      await page.waitForTimeout(700);
+    },
+  },
+  "emg-patterns": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^Fasci[ck]ulations|^Fasci[ck]ulasjoner/);
+      await page.locator("#emg-electrode").selectOption("needle");
+      await page.locator("#emg-state").selectOption("rest");
+      await page.locator(".emg-entries .emg-link").nth(1).click();
+      await page.waitForTimeout(500);
+      await intoView(page, "#emg-patterns");
+    },
+  },
+  "emg-bursts": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^Tremor/);
+      await page.locator(".emg-frame").focus();
+      for (const key of ["n", "n", ".", "i"]) await page.keyboard.press(key);
+      await page.locator("summary", { hasText: /\d (?:bursts|salver)/ }).click();
+      await intoView(page, "#emg-measured");
+    },
+  },
+  "emg-pair": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^Tremor/);
+      await page.locator("section[aria-labelledby=emg-pair] button").first().click();
+      await page.locator(".emg-indices").waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(500);
+      await intoView(page, "#emg-pair");
+    },
+  },
   handbook: { hash: "#/handbook" },
   about: { hash: "#/about" },
 };
 
 /** What is printed as well. */
-const PRINTED: readonly string[] = ["night-cramps", "atlas-myotonic-discharge"];
+const PRINTED: readonly string[] = ["night-cramps", "atlas-myotonic-discharge", "emg-units"];
 
 if (!process.env["KRAMPE_BUILT"]) await build({ root: `${root}apps/web`, logLevel: "warn" });
 mkdirSync(folder, { recursive: true });
@@ -131,6 +182,7 @@ for (const [shown, { hash, act, isWhole = false }] of Object.entries(SHOWN)) {
         const print = shown === "night-cramps" ? "print" : `print-${shown}`;
         writeFileSync(`${folder}${print}-${language}.pdf`, await page.pdf({ preferCSSPageSize: true }));
         await page.emulateMedia({ media: "print" });
+        await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
         await page.setViewportSize({ width: 688, height: 1017 });
         await page.screenshot({ path: `${folder}${print}-${language}.png`, fullPage: isWhole });
       }
@@ -146,6 +198,13 @@ async function example(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("button", { name }).first().click();
   await page.locator(".hypotheses").first().waitFor();
   await page.waitForTimeout(900);
+}
+
+/** An example on the bench, measured and named. */
+async function onBench(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("button", { name }).first().click();
+  await page.locator(".emg-summary").waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(500);
 }
 
 /** Until every muscle that is asked for when its card comes into view has been simulated. */

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { en as assessEn } from "../src/language/assess/en.ts";
+import { nb as assessNb } from "../src/language/assess/nb.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { drawn, openEmg, violations, WORDS } from "./support/emg-bench.ts";
 import { BUILT, type StaticServer, serveBuilt } from "./support/static-server.ts";
@@ -108,6 +110,31 @@ describe("a long measurement", () => {
     await page.getByRole("button", { name: words.measured.stop, exact: true }).press("Enter");
     await page.getByText(words.measured.unitsStopped).waitFor();
     await page.locator(".emg-numbers").waitFor();
+    await context.close();
+  });
+});
+
+describe.each(["en", "nb"] as const)("use in the assessment, in %s", (language) => {
+  it("puts the confirmed findings there, where they are seen with their origin, and is undone", async () => {
+    const words = WORDS[language];
+    const assess = language === "nb" ? assessNb : assessEn;
+    const { page, context, troubles } = await openEmg(browser, server.url, language);
+    const { name } = words.open.patterns.fasciculation;
+    await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+    await drawn(page);
+    await page.locator("#emg-electrode").selectOption("needle");
+    await page.locator("#emg-state").selectOption("rest");
+    const found = page.locator(".emg-use input");
+    await found.first().waitFor({ timeout: 45_000 });
+    const count = await found.count();
+    await page.getByRole("button", { name: words.assessment.use(count) }).press("Enter");
+    await page.getByRole("link", { name: words.assessment.toAssess }).press("Enter");
+    await page.locator(".hypotheses").first().waitFor();
+    await page.locator(".example-name", { hasText: /^EMG: / }).waitFor();
+    await page.getByText(assess.states.recording).first().waitFor({ state: "attached" });
+    await page.getByRole("button", { name: assess.actions.undo, exact: true }).click();
+    await page.locator(".example-name", { hasText: /^EMG: / }).waitFor({ state: "detached" });
+    expect(troubles).toEqual([]);
     await context.close();
   });
 });

@@ -30,6 +30,20 @@ describe("a patient on the screen", () => {
     });
   });
 
+  it("takes what a recording shows as one step, which is undone and set aside like a record", () => {
+    const recording = {
+      name: "needle.edf",
+      findings: [{ id: "emg-fasciculation", value: { kind: "present" }, origin: "emg" }],
+    } as const;
+    const session = after({ kind: "use-recording", recording });
+    expect(session.patient.recording).toEqual(recording);
+    expect(isEmpty(session.patient)).toBe(false);
+    expect(changeSession(session, { kind: "undo" }).patient).toEqual(NOBODY);
+    expect(changeSession(session, answer("emg-fasciculation", undefined)).patient.answers).toEqual({
+      "emg-fasciculation": "unknown",
+    });
+  });
+
   it("does not take an emptied list of drugs for no drugs", () => {
     const session = after(
       { kind: "add-drug", drug: "C03CA01" },

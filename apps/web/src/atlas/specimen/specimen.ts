@@ -219,6 +219,7 @@ export function lanesOf(
       marks: [],
       bursts: [],
       chosenBurstS: undefined,
+      perAmplitude: 1,
       units: [],
       envelope: undefined,
     }),

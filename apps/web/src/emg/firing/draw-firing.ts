@@ -69,6 +69,7 @@ export function drawFiring(screen: Screen, picture: FiringPicture): void {
     }
     drawName(screen, ink, id, y + row / 2);
   }
+  drawRateNames(screen, picture);
   drawCursorLine(screen, view, ink);
 }
 
@@ -77,18 +78,24 @@ function rateYOf(height: number, hz: number): number {
   return height - 8 - Math.max(0, Math.min(1, share)) * (RATE_PX - 20);
 }
 
-function drawRateLines({ context, width, height }: Screen, { ink, language }: FiringPicture): void {
+function drawRateLines({ context, width, height }: Screen, { ink }: FiringPicture): void {
+  context.strokeStyle = ink.grid;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const hz of LINES_HZ) {
+    const y = Math.round(rateYOf(height, hz)) + 0.5;
+    context.moveTo(0, y);
+    context.lineTo(width, y);
+  }
+  context.stroke();
+}
+
+function drawRateNames({ context, height }: Screen, { ink, language }: FiringPicture): void {
   context.font = "12px system-ui, sans-serif";
   context.textBaseline = "middle";
   context.textAlign = "left";
   for (const hz of LINES_HZ) {
     const y = Math.round(rateYOf(height, hz)) + 0.5;
-    context.strokeStyle = ink.grid;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(0, y);
-    context.lineTo(width, y);
-    context.stroke();
     const text = `${written(hz, language)} Hz`;
     context.fillStyle = ink.paper;
     context.fillRect(2, y - 7, context.measureText(text).width + 6, 14);

@@ -26,6 +26,7 @@ export function Bursts({ measured, hasClock }: Properties) {
   return (
     <details className="emg-more">
       <summary>{words.burstList(bursts.length)}</summary>
+      {hasClock && <BurstCorrections bursts={bursts} />}
       <div className="emg-table-scroll">
         <table className="ds-table" data-size="sm">
           <thead>
@@ -63,7 +64,6 @@ export function Bursts({ measured, hasClock }: Properties) {
         </table>
       </div>
       {bursts.length > MOST && <p>{words.more(bursts.length - MOST)}</p>}
-      {hasClock && <BurstCorrections bursts={bursts} />}
     </details>
   );
 }

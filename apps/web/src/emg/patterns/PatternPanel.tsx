@@ -14,6 +14,7 @@ import { ContextControls } from "./ContextControls.tsx";
 import { drawPatterns, PATTERN_LANE_PX } from "./draw-patterns.ts";
 import { PatternEntries } from "./PatternEntries.tsx";
 import { type BenchPatterns, patternsOfBench, useBenchKnowledge } from "./patterns-of-bench.ts";
+import { UseInAssessment } from "./UseInAssessment.tsx";
 import { writtenName } from "./written-name.ts";
 
 export function PatternPanel() {
@@ -77,6 +78,7 @@ function Named({ named }: { readonly named: BenchPatterns }) {
       />
       <p className="emg-quiet">{words.caption}</p>
       <PatternEntries named={named} chosen={chosen} />
+      <UseInAssessment named={named} />
     </>
   );
 }

@@ -93,6 +93,33 @@ export function drawUnits(screen: Screen, lane: Lane, view: View, ink: Ink): voi
   }
 }
 
+/** Up to here single potentials are wide enough to be seen. */
+const TEMPLATES_UP_TO_S = 1;
+
+/** Near by: the mean potential of each unit laid over the trace at each of its discharges. */
+export function drawTemplates(screen: Screen, lane: Lane, view: View, ink: Ink): void {
+  if (view.spanS > TEMPLATES_UP_TO_S) return;
+  const { context, width } = screen;
+  context.lineWidth = 2;
+  for (const [index, { dischargesS, template }] of lane.units.entries()) {
+    if (!template) continue;
+    const { samples, originIndex, samplingFrequencyHz: fs } = template;
+    context.strokeStyle = unitInk(ink, index);
+    for (const atS of dischargesS) {
+      const beginsS = atS - originIndex / fs;
+      const endsS = beginsS + samples.length / fs;
+      if (endsS < view.fromS || beginsS > view.fromS + view.spanS) continue;
+      context.beginPath();
+      for (let i = 0; i < samples.length; i++) {
+        const x = xOf(screen, view, beginsS + i / fs);
+        if (x < 0 || x > width) continue;
+        context.lineTo(x, yOf(lane, samples[i] * lane.perAmplitude + lane.centre));
+      }
+      context.stroke();
+    }
+  }
+}
+
 /** The root mean square, above and below the centre. */
 export function drawEnvelope(screen: Screen, lane: Lane, view: View, ink: Ink): void {
   const { envelope } = lane;

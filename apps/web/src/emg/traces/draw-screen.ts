@@ -1,7 +1,15 @@
 /** One picture of the screen: lines of the divisions, traces, marks, the ruler of time. The cursor lies on a canvas of its own. */
 import type { Language } from "@krampe/core/issue/text.ts";
 import type { Annotation } from "@krampe/core/recording/recording.ts";
-import { drawBursts, drawEnvelope, drawMarks, drawUnits, type SpanKind, xOf } from "./draw-marks.ts";
+import {
+  drawBursts,
+  drawEnvelope,
+  drawMarks,
+  drawTemplates,
+  drawUnits,
+  type SpanKind,
+  xOf,
+} from "./draw-marks.ts";
 import { drawSignal, type NearSamples, type Screen } from "./draw-signal.ts";
 import type { Ink } from "./ink.ts";
 import { type Lane, RULER_PX } from "./lanes.ts";
@@ -32,6 +40,7 @@ export function drawScreen(screen: Screen, picture: Picture): void {
     context.fillStyle = ink.trace;
     context.strokeStyle = ink.trace;
     drawSignal(screen, lane, view, samples);
+    drawTemplates(screen, lane, view, ink);
     drawEnvelope(screen, lane, view, ink);
     drawBursts(screen, lane, view, ink);
     drawUnits(screen, lane, view, ink);

@@ -30,6 +30,8 @@ export interface Lane {
   /** Onset of the one that a correction would change. */
   readonly chosenBurstS: number | undefined;
   readonly units: readonly UnitMeasurement[];
+  /** What an amplitude of the measurement is multiplied with to be in the unit of the trace. */
+  readonly perAmplitude: number;
   readonly envelope: Envelope | undefined;
 }
 
@@ -64,6 +66,7 @@ export function lanesOf(bench: Bench, heightPx: number): Lane[] {
       ],
       bursts: bench.showsBursts ? (measured?.bursts ?? []) : [],
       chosenBurstS: bench.chosenBurstS,
+      perAmplitude: measured ? perChannelUnit(measured) : 1,
       units: bench.showsBursts ? (measured?.units ?? []) : [],
       envelope: bench.showsEnvelope && measured ? envelopeOf(measured, channel) : undefined,
     };
