@@ -238,7 +238,7 @@ describe("$assess", () => {
     });
     expect(status).toBe(200);
     expect(body.language).toBe("nb");
-    expect(entries[0].resource.note).toEqual([{ text: expect.stringContaining("2026-11-21") }]);
+    expect(entries[0].resource.note).toEqual([{ text: expect.stringContaining("21.11.2026") }]);
   });
 
   it("takes the settings in the address too", async () => {
