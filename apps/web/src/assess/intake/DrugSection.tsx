@@ -2,6 +2,7 @@
 import { Button } from "@digdir/designsystemet-react";
 import { type DrugIndex, drugIndex } from "@krampe/core/finding/drug-index.ts";
 import type { FindingDefinition } from "@krampe/core/knowledge/knowledge.ts";
+import { lowered } from "@krampe/core/plan/journal-note.ts";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
@@ -140,7 +141,7 @@ function ListedDrugItem({ drug, index }: { readonly drug: string; readonly index
   const about = !known
     ? words.notKnown
     : classes.length > 0
-      ? classes.join(", ")
+      ? [classes[0], ...classes.slice(1).map(lowered)].join(", ")
       : possible.length > 0
         ? words.tooCoarse(possible.join(", "))
         : words.noClass;

@@ -274,7 +274,7 @@ export const en = {
     interval: (low: string, high: string) => `interval ${low} to ${high}`,
     participants: (count: string) => `${count} participants`,
     trials: (count: number) => (count === 1 ? "1 trial" : `${count} trials`),
-    against: (comparator: string) => `against ${comparator}`,
+    against: (comparator: string) => `comparison: ${comparator}`,
     certainty: {
       high: "high certainty",
       moderate: "moderate certainty",

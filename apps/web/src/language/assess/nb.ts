@@ -277,7 +277,7 @@ export const nb = {
     interval: (low: string, high: string) => `intervall ${low} til ${high}`,
     participants: (count: string) => `${count} deltakere`,
     trials: (count: number) => (count === 1 ? "1 studie" : `${count} studier`),
-    against: (comparator: string) => `mot ${comparator}`,
+    against: (comparator: string) => `sammenligning: ${comparator}`,
     certainty: {
       high: "høy sikkerhet",
       moderate: "middels sikkerhet",
