@@ -174,9 +174,19 @@ describe.each(["en", "nb"] as const)("the atlas, in %s", (language) => {
     await context.close();
   });
 
-  it("can be used by keys alone", async () => {
+  it("can be used by keys alone, with what has the focus in sight", async () => {
     const { page, context } = await open("#/emg/atlas/myotonic-discharge", options);
     await made(page);
+    const last = page.locator(".parameter input").last();
+    await last.focus();
+    for (let press = 0; press < 12; press++) await page.keyboard.press("Shift+Tab");
+    const isInSight = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement;
+      const { left, top, width, height } = focused.getBoundingClientRect();
+      const there = document.elementFromPoint(left + width / 2, top + height / 2);
+      return there !== null && (focused.contains(there) || there.contains(focused));
+    });
+    expect(isInSight).toBe(true);
     const frame = page.locator(".emg-frame").first();
     await frame.focus();
     const span = () => page.locator(".specimen-field select").first().inputValue();

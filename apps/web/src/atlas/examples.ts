@@ -19,11 +19,11 @@ export const EXAMPLES: Readonly<Record<SimulatedPattern, Example>> = {
   fasciculation: { seed: 4, durationS: 20, spanS: 10, fromS: 0 },
   fibrillation: { seed: 4, durationS: 10, spanS: 1 },
   "complex-repetitive-discharge": { seed: 3, durationS: 10, spanS: 0.5 },
-  "end-plate-activity": { seed: 4, durationS: 10, spanS: 0.5 },
+  "end-plate-activity": { seed: 6, durationS: 10, spanS: 0.5 },
   voluntary: { seed: 6, durationS: 10, spanS: 2 },
   "spastic-activity": { seed: 4, durationS: 15, spanS: 5 },
   "dystonic-co-contraction": { seed: 4, durationS: 10, spanS: 5 },
-  "continuous-motor-unit-activity": { seed: 5, durationS: 15, spanS: 2 },
+  "continuous-motor-unit-activity": { seed: 1, durationS: 15, spanS: 2 },
   tremor: { seed: 2, durationS: 10, spanS: 2 },
   artefact: { seed: 6, durationS: 10, spanS: 2 },
 };

@@ -27,7 +27,7 @@ export function ParameterGroups({ first, ...rest }: Properties) {
       <p className="emg-quiet">{words.lead}</p>
       {first && <Folded heading={words.pattern} group={first} isOpenAtFirst={hasRoom()} {...rest} />}
       {BUILT_ON_VOLUNTARY.includes(first) && <Folded heading={words.voluntary} group="voluntary" {...rest} />}
-      {SHARED.map((group) => (
+      {SHARED.filter((group) => group !== first).map((group) => (
         <Folded key={group} heading={words[group]} group={group} {...rest} />
       ))}
     </div>

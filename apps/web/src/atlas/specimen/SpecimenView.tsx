@@ -41,7 +41,7 @@ export function SpecimenView({ specimen, label, truth, hidesNeedle = false, isSm
   const raster = useRef<HTMLCanvasElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const nameOf = truth?.nameOf;
-  const showsTruth = made !== undefined && nameOf !== undefined;
+  const showsTruth = made !== undefined && nameOf !== undefined && made.truth.units.length > 0;
 
   useEffect(() => {
     if (!frame.current) return undefined;

@@ -4,6 +4,7 @@ import type { Screen } from "../../emg/traces/draw-signal.ts";
 import { fitOf } from "../../emg/traces/fit.ts";
 import type { Ink } from "../../emg/traces/ink.ts";
 import type { View } from "../../emg/traces/time-window.ts";
+import { LEAST_REACH_UV } from "./specimen.ts";
 
 export function drawOverview(screen: Screen, peaks: PeakPyramid, view: View, ink: Ink): void {
   const { context, width, height, ratio } = screen;
@@ -31,7 +32,7 @@ export function drawEnvelope({ context, width, height }: Screen, peaks: PeakPyra
   const columns = Math.max(1, Math.floor(width));
   const perColumn = peaks.sampleCount / columns;
   const level = levelFor(peaks, perColumn);
-  const reach = Math.max(1e-9, fitOf(peaks).reach);
+  const reach = Math.max(LEAST_REACH_UV, fitOf(peaks).reach);
   context.fillStyle = colour;
   for (let column = 0; column < columns; column++) {
     const { minimum, maximum } = boundsIn(level, column * perColumn, (column + 1) * perColumn);

@@ -5,7 +5,7 @@ import type { Ink } from "../../emg/traces/ink.ts";
 import type { View } from "../../emg/traces/time-window.ts";
 
 const BAND_PX = 18;
-const [LOWEST_ROW_PX, HIGHEST_ROW_PX] = [2.5, 12];
+const [LOWEST_ROW_PX, HIGHEST_ROW_PX] = [1.5, 12];
 const MOST_HIGH_PX = 120;
 
 export function rasterHeight({ units }: SimulationTruth): number {

@@ -42,6 +42,8 @@ export const listening = new Store<{
 let heard: Specimen | undefined;
 
 const DIVISION_PX = 40;
+/** Neither eye nor ear is given less than this, so that silence looks flat and is quiet. */
+export const LEAST_REACH_UV = 60;
 
 /** The stretch that is on the screen at first. */
 export interface FirstLook {
@@ -102,7 +104,7 @@ export class Specimen {
         samplingFrequencyHz: made.samplingFrequencyHz,
         sampleCount: samples.length,
         startS: 0,
-        level: fitOf(peaks[channel]).reach,
+        level: Math.max(LEAST_REACH_UV, fitOf(peaks[channel]).reach),
         fetch: async (piece) => this.#simulations?.sound(channel, piece),
         onTime: (heardS) => this.view.set(turnedTo(this.view.get(), heardS)),
         onEnd: () => {
@@ -196,7 +198,9 @@ export function lanesOf(
   if (!made) return [];
   const height = (screenHeight(made.samples.length) - RULER_PX) / made.samples.length;
   const divisions = 2 * Math.max(1, Math.round(height / DIVISION_PX / 2));
-  const fitted = stepAtLeast((Math.max(1, ...peaks.map((one) => fitOf(one).reach)) / (divisions / 2)) * 1.02);
+  const fitted = stepAtLeast(
+    (Math.max(LEAST_REACH_UV, ...peaks.map((one) => fitOf(one).reach)) / (divisions / 2)) * 1.02,
+  );
   return made.samples.map(
     (samples, index): Lane => ({
       index,
