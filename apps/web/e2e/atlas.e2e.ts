@@ -140,7 +140,7 @@ describe.each(["en", "nb"] as const)("the atlas, in %s", (language) => {
     expect(troubles).toEqual([]);
     expect(foreignRequests).toEqual([]);
     await context.close();
-  });
+  }, 180_000);
 
   it("simulates anew in a worker when a knob is turned, and hands the muscle to the workbench", async () => {
     const { page, context, troubles } = await open("#/emg/atlas/voluntary", options);
