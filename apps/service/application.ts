@@ -96,7 +96,7 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
   const { compiled, version } = options;
   const today = options.today ?? (() => new Date().toISOString().slice(0, 10));
   const now = options.now ?? (() => new Date().toISOString());
-  await service.register(apiRoutes, { prefix: "/api", compiled, version, today });
+  await service.register(apiRoutes, { prefix: "/api", compiled, version, today, ...kept });
   await service.register(fhirRoutes, { prefix: "/fhir", compiled, version, today, now });
   const ask = options.fetch ?? fetchFhir;
   const fetch: FhirFetch = (...what) =>

@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { knowledgeOnDisk } from "../cli/knowledge-on-disk.ts";
 import { buildService } from "./application.ts";
 import { fhirChecks } from "./fhir/testing/fhir-checks.ts";
+import { openStore, type Store } from "./store/store.ts";
+import { putEmptyStore } from "./store/testing/empty-store.ts";
 import { routesOf } from "./testing/routes.ts";
 
 const loaded = knowledgeOnDisk(fileURLToPath(new URL("../../knowledge", import.meta.url)));
@@ -80,7 +85,7 @@ const hook = (name: string) => ({
     medications: null,
   },
 });
-const ROUTES: readonly (readonly [string, object])[] = [
+const ROUTES: readonly (readonly [url: string, body: object, method?: "PATCH"])[] = [
   ["/fhir/$assess", record],
   [
     "/fhir/$assess?language=nb",
@@ -103,6 +108,7 @@ const ROUTES: readonly (readonly [string, object])[] = [
       at: "2026-11-21",
     },
   ],
+  ["/api/assessments", { case: { "muscle-cramp": "present" }, record, at: "2026-11-21" }],
   ["/api/ask", { case: { age: 70, potassium: { value: 3, unit: "mmol/L" } }, record, most: 3 }],
   ["/cds-services/krampe-patient-view", hook("patient-view")],
   ["/cds-services/krampe-problem-list-item-create", hook("problem-list-item-create")],
@@ -125,6 +131,7 @@ const ROUTES: readonly (readonly [string, object])[] = [
       ],
     },
   ],
+  ["/api/settings", { saveAssessments: true, feedbackDays: 30 }, "PATCH"],
 ];
 
 /** Someone else, whose record was assessed in between, and whose data stand in the same bundles: nothing of hers may come out. */
@@ -217,10 +224,15 @@ function placesOf(value: unknown): [Holder, string][] {
 const RUNS = Number(process.env.RUNS ?? 20);
 const LONGEST_MS = 180_000 + RUNS * 1000;
 
+const folder = mkdtempSync(join(tmpdir(), "krampe-bad-input-"));
+let store: Store;
 let service: Awaited<ReturnType<typeof buildService>>;
 let checks: (resource: unknown) => string[];
 beforeAll(async () => {
-  service = await buildService({ compiled, version: "0.1.0", today: () => "2026-11-22" });
+  await putEmptyStore(join(folder, "data"));
+  store = await openStore({ folder: join(folder, "data") });
+  await store.changeSettings({ saveAssessments: true });
+  service = await buildService({ compiled, version: "0.1.0", store, today: () => "2026-11-22" });
   checks = fhirChecks([
     "GuidanceResponse",
     "Observation",
@@ -233,8 +245,14 @@ beforeAll(async () => {
   ]);
 });
 
+afterAll(async () => {
+  await service?.close();
+  await store?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 let turn = 0;
-async function send(url: string, payload: string) {
+async function send(url: string, payload: string, method: "POST" | "PATCH" = "POST") {
   const headers = { "content-type": "application/json" };
   // Every so often somebody else is assessed by the same process.
   if (turn++ % 10 === 0)
@@ -244,7 +262,7 @@ async function send(url: string, payload: string) {
       headers,
       payload: JSON.stringify(otherRecord),
     });
-  const response = await service.inject({ method: "POST", url, headers, payload });
+  const response = await service.inject({ method, url, headers, payload });
   if (response.statusCode >= 500) throw new Error(`${response.statusCode} ${response.body.slice(0, 300)}`);
   expect(response.body).not.toMatch(/\n\s+at |node_modules|\.ts:\d+/);
   if (!payload.includes(OTHER)) expect(response.body).not.toContain(OTHER);
@@ -276,9 +294,9 @@ it("another patient's data in the same bundle stay out of a hook's answer", asyn
   }
 });
 
-describe.each(ROUTES)("%s", (url, sound) => {
+describe.each(ROUTES)("%s", (url, sound, method) => {
   it("answers a sound body", async () => {
-    expect((await send(url, JSON.stringify(sound))).statusCode).toBe(200);
+    expect((await send(url, JSON.stringify(sound), method)).statusCode).toBe(200);
   });
 
   it(
@@ -286,7 +304,7 @@ describe.each(ROUTES)("%s", (url, sound) => {
     async () => {
       await fc.assert(
         fc.asyncProperty(mutated(sound), async (body) => {
-          const response = await send(url, JSON.stringify(body) ?? "");
+          const response = await send(url, JSON.stringify(body) ?? "", method);
           if (url.startsWith("/fhir")) expect(checks(response.json())).toEqual([]);
         }),
         { numRuns: RUNS },
@@ -301,7 +319,7 @@ describe.each(ROUTES)("%s", (url, sound) => {
       const copy = { root: structuredClone(sound) as unknown };
       const [holder, key] = placesOf(copy)[which];
       holder[key] = which % 2 === 0 ? "__proto__" : { toString: 1, valueOf: 1, length: 1 };
-      await send(url, JSON.stringify(copy.root));
+      await send(url, JSON.stringify(copy.root), method);
     }
   });
 
@@ -312,7 +330,7 @@ describe.each(ROUTES)("%s", (url, sound) => {
       const damage = fc.tuple(fc.nat(text.length), fc.nat(20), fc.string({ unit: "binary", maxLength: 8 }));
       await fc.assert(
         fc.asyncProperty(damage, async ([at, length, put]) => {
-          await send(url, text.slice(0, at) + put + text.slice(at + length));
+          await send(url, text.slice(0, at) + put + text.slice(at + length), method);
         }),
         { numRuns: RUNS },
       );

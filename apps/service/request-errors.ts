@@ -1,6 +1,7 @@
 /** What is wrong with a request itself, with its HTTP status and as an issue in both languages. */
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { Text } from "@krampe/core/issue/text.ts";
+import { Refusal } from "./access/refusal.ts";
 
 export interface RequestError {
   readonly status: number;
@@ -117,6 +118,27 @@ export function otherQuestionnaire(sent: string, ours: string): RequestError {
   );
 }
 
+export function savingSwitchedOff(): RequestError {
+  return error(
+    409,
+    "saving-switched-off",
+    { en: "Assessments are not kept here.", nb: "Vurderinger lagres ikke her." },
+    {
+      en: "An administrator can switch it on: krampe settings saveAssessments=true.",
+      nb: "En administrator kan slå det på: krampe settings saveAssessments=true.",
+    },
+  );
+}
+
+export function settingsRefused(): RequestError {
+  return error(
+    422,
+    "settings-refused",
+    { en: "These settings make no sense.", nb: "Disse innstillingene gir ikke mening." },
+    { en: "See Settings in /api/reference.", nb: "Se Settings i /api/reference." },
+  );
+}
+
 export function nothingToAssess(): RequestError {
   return error(
     400,
@@ -129,6 +151,7 @@ export function nothingToAssess(): RequestError {
 /** An error that was met by the server itself; a mistake of ours tells nothing of what happened inside. */
 export function serverError(failure: unknown): RequestError {
   if (failure instanceof RefusedBody) return failure.error;
+  if (failure instanceof Refusal) return { status: failure.status, issue: failure.issue };
   const { statusCode = 500, message = "" } = failure as { statusCode?: number; message?: string };
   if (statusCode === 413) return tooLarge();
   if (statusCode === 415) return wrongContentType();

@@ -76,7 +76,8 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
     request.caller = caller;
   });
   service.addHook("preHandler", async (request) => {
-    if (!store || !request.caller || READING.includes(request.method)) return;
+    const { isAudited } = request.routeOptions.config;
+    if (!store || !request.caller || (READING.includes(request.method) && !isAudited)) return;
     const practitioner = practitionerOf(request.body);
     const { who } = request.caller;
     const event = {

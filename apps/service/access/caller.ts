@@ -21,6 +21,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Who may; without it everyone may read and clinicians may do the rest. */
     readonly role?: Role | "anyone";
+    /** Reading it is written to the audit log, as changing always is. */
+    readonly isAudited?: boolean;
   }
 }
 

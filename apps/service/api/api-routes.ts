@@ -8,6 +8,7 @@ import { type Report, reportIssue, reportOf, reportParts } from "@krampe/core/pl
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language.ts";
 import { pathNotFound, serverError } from "../request-errors.ts";
+import type { Store } from "../store/store.ts";
 import {
   type AskRequest,
   AskRequestSchema,
@@ -18,6 +19,7 @@ import {
   type KnowledgeIndex,
   type KnowledgeKind,
 } from "./api-schema.ts";
+import { keptRoutes } from "./kept-routes.ts";
 import { openapi } from "./openapi.ts";
 import { patientOfRequest } from "./patient-of-request.ts";
 import { REFERENCE_STYLE, referencePage } from "./reference-page.ts";
@@ -28,6 +30,8 @@ export interface ApiOptions {
   readonly version: string;
   /** ISO date. */
   today(): string;
+  /** Without it nothing can be kept. */
+  readonly store?: Store;
 }
 
 const MOST_ASKED = 12;
@@ -46,6 +50,7 @@ export async function apiRoutes(service: FastifyInstance, options: ApiOptions): 
     const { validation } = failure as { validation?: readonly Mismatch[] };
     if (validation) return problem(reply, 400, validation.map(mismatch), languageOf(request));
     const { status, issue } = serverError(failure);
+    if (status >= 500) request.log.error(failure);
     return problem(reply, status, [issue], languageOf(request));
   });
   service.post<{ Body: AssessRequest }>(
@@ -59,6 +64,7 @@ export async function apiRoutes(service: FastifyInstance, options: ApiOptions): 
       return { knowledge, ask: ask.slice(0, request.body.most ?? MOST_ASKED), issues };
     }),
   );
+  keptRoutes(service, options);
   service.get("/knowledge", async () => knowledgeIndex(compiled.knowledge));
   service.get<{ Params: { kind: string; id: string } }>("/knowledge/:kind/:id", async (request, reply) => {
     const { kind, id } = request.params;
@@ -88,7 +94,7 @@ async function answer(
   return write(consult(compiled, read.value), language, read.issues);
 }
 
-function problem(
+export function problem(
   reply: FastifyReply,
   status: number,
   issues: readonly Issue[],

@@ -4,6 +4,7 @@
  */
 import { ReportSchema } from "@krampe/core/plan/report-schema.ts";
 import { type Static, Type } from "typebox";
+import { SettingsSchema } from "../store/settings.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -105,6 +106,30 @@ export const KnowledgeEntrySchema = Type.Object(
   closed,
 );
 
+const Moment = Type.String({ description: "ISO 8601, UTC" });
+const saved = {
+  id: Type.String({ description: "UUID" }),
+  savedAt: Moment,
+  deleteAfter: Type.String({ description: "ISO 8601, UTC; it is deleted then" }),
+};
+
+export const SavedAssessmentsSchema = Type.Object(
+  { assessments: Type.Array(Type.Object(saved, closed)) },
+  { ...closed, description: "Those that the caller has saved, newest first." },
+);
+
+export const SavedSchema = Type.Object(
+  { id: saved.id, report: ReportSchema },
+  { ...closed, description: "The report as it was when it was saved." },
+);
+
+export const DoneSchema = Type.Object({ done: Type.Boolean() }, closed);
+
+export const SettingsChangeSchema = Type.Partial(SettingsSchema, {
+  additionalProperties: false,
+  description: "Only what is to be changed.",
+});
+
 /** The schemas by the name that the description gives them. */
 export const API_SCHEMAS = {
   AssessRequest: AssessRequestSchema,
@@ -113,12 +138,19 @@ export const API_SCHEMAS = {
   AskAnswer: AskAnswerSchema,
   KnowledgeIndex: KnowledgeIndexSchema,
   KnowledgeEntry: KnowledgeEntrySchema,
+  SavedAssessments: SavedAssessmentsSchema,
+  Saved: SavedSchema,
+  Settings: SettingsSchema,
+  SettingsChange: SettingsChangeSchema,
+  Done: DoneSchema,
   Problem: ProblemSchema,
 } as const;
 
 export type ApiSchema = keyof typeof API_SCHEMAS;
 export type AssessRequest = Static<typeof AssessRequestSchema>;
 export type AskRequest = Static<typeof AskRequestSchema>;
+export type SavedAssessments = Static<typeof SavedAssessmentsSchema>;
+export type SettingsChange = Static<typeof SettingsChangeSchema>;
 export type KnowledgeKind = (typeof KNOWLEDGE_KINDS)[number];
 export type KnowledgeIndex = Static<typeof KnowledgeIndexSchema>;
 export type KnowledgeEntry = Static<typeof KnowledgeEntrySchema>;

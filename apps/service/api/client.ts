@@ -12,6 +12,7 @@ import type {
   KnowledgeEntry,
   KnowledgeIndex,
   KnowledgeKind,
+  SavedAssessments,
 } from "./api-schema.ts";
 
 export interface ClientOptions {
@@ -19,6 +20,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Of texts, unless a request names another. */
   readonly language?: Language;
+  /** Of a program: what `krampe token create` printed. */
+  readonly token?: string;
   /** The global one unless given. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -30,6 +33,17 @@ export interface KrampeClient {
   ask(request: AskRequest): Promise<AskAnswer>;
   knowledge(): Promise<KnowledgeIndex>;
   entry(kind: KnowledgeKind, id: string): Promise<KnowledgeEntry>;
+  /** Assesses and keeps the report, where keeping is switched on. */
+  save(request: AssessRequest): Promise<SavedReport>;
+  saved(): Promise<SavedAssessments>;
+  savedReport(id: string): Promise<SavedReport>;
+  /** False when there was none. */
+  deleteSaved(id: string): Promise<boolean>;
+}
+
+export interface SavedReport {
+  readonly id: string;
+  readonly report: Report;
 }
 
 /** The service refused the request, and said why. */
@@ -45,13 +59,19 @@ export class KrampeRefusal extends Error {
   }
 }
 
-export function krampeClient({ baseUrl, language, fetch = globalThis.fetch }: ClientOptions): KrampeClient {
+export function krampeClient({
+  baseUrl,
+  language,
+  token,
+  fetch = globalThis.fetch,
+}: ClientOptions): KrampeClient {
   const base = baseUrl.replace(/\/+$/, "");
-  async function call<T>(path: string, body?: object): Promise<T> {
+  async function call<T>(path: string, body?: object, method = body ? "POST" : "GET"): Promise<T> {
     const response = await fetch(`${base}/api/${path}`, {
-      method: body ? "POST" : "GET",
+      method,
       headers: {
         accept: "application/json",
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(language && { "accept-language": language }),
         ...(body && { "content-type": "application/json" }),
       },
@@ -66,5 +86,10 @@ export function krampeClient({ baseUrl, language, fetch = globalThis.fetch }: Cl
     ask: (request) => call("ask", request),
     knowledge: () => call("knowledge"),
     entry: (kind, id) => call(`knowledge/${kind}/${encodeURIComponent(id)}`),
+    save: (request) => call("assessments", request),
+    saved: () => call("assessments"),
+    savedReport: (id) => call(`assessments/${encodeURIComponent(id)}`),
+    deleteSaved: async (id) =>
+      (await call<{ done: boolean }>(`assessments/${encodeURIComponent(id)}`, undefined, "DELETE")).done,
   };
 }

@@ -9,8 +9,8 @@ import { OPERATIONS, type Operation } from "./operations.ts";
 
 const WORDS = {
   description: {
-    en: "Muscle cramps: from what is known of one patient to red flags, causes, questions, tests and treatments, each with its reasons and sources. Nothing that is sent is kept. For clinicians; not for clinical use as distributed.",
-    nb: "Muskelkramper: fra det som er kjent om én pasient til røde flagg, årsaker, spørsmål, undersøkelser og behandlinger, hver med grunner og kilder. Ingenting som sendes, lagres. For klinikere; ikke til klinisk bruk slik den leveres.",
+    en: "Muscle cramps: from what is known of one patient to red flags, causes, questions, tests and treatments, each with its reasons and sources. Nothing that is sent is kept unless someone asks for it. For clinicians; not for clinical use as distributed.",
+    nb: "Muskelkramper: fra det som er kjent om én pasient til røde flagg, årsaker, spørsmål, undersøkelser og behandlinger, hver med grunner og kilder. Ingenting som sendes, lagres uten at noen ber om det. For klinikere; ikke til klinisk bruk slik den leveres.",
   },
   language: {
     en: "The language of texts, unless the body names one: en or nb.",
@@ -18,6 +18,13 @@ const WORDS = {
   },
   answer: { en: "The answer.", nb: "Svaret." },
   400: { en: "The body cannot be understood.", nb: "Innholdet kan ikke forstås." },
+  401: {
+    en: "Nobody is signed in, or the token does not hold.",
+    nb: "Ingen er logget inn, eller nøkkelen holder ikke.",
+  },
+  403: { en: "The role does not allow it.", nb: "Rollen tillater det ikke." },
+  409: { en: "Keeping is switched off.", nb: "Lagring er slått av." },
+  503: { en: "The store does not answer.", nb: "Lageret svarer ikke." },
   404: { en: "There is no such entry.", nb: "Oppslaget finnes ikke." },
   413: { en: "The body is too large.", nb: "Innholdet er for stort." },
   415: { en: "The body is not JSON by its content type.", nb: "Innholdet er ikke JSON etter innholdstypen." },
@@ -70,7 +77,7 @@ function described(operation: Operation, language: Language) {
     ],
     ...(body && { requestBody: { required: true, content: json(body) } }),
     responses: {
-      200: { description: WORDS.answer[language], content: json(answer) },
+      200: { description: WORDS.answer[language], content: answer === "lines" ? LINES : json(answer) },
       ...Object.fromEntries(
         problems.map((status) => [
           status,
@@ -80,6 +87,9 @@ function described(operation: Operation, language: Language) {
     },
   };
 }
+
+/** JSON, one value a line. */
+const LINES = { "application/x-ndjson": { schema: { type: "string" } } };
 
 function json(schema: ApiSchema) {
   return { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } };

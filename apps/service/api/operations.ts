@@ -4,12 +4,12 @@ import { type ApiSchema, KNOWLEDGE_KINDS } from "./api-schema.ts";
 
 export interface Operation {
   readonly id: string;
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "patch" | "delete";
   /** Parameters in braces, as OpenAPI writes them. */
   readonly path: string;
   readonly summary: Text;
   readonly body?: ApiSchema;
-  readonly answer: ApiSchema;
+  readonly answer: ApiSchema | "lines";
   readonly parameters: readonly {
     readonly name: string;
     readonly description: Text;
@@ -76,5 +76,91 @@ export const OPERATIONS: readonly Operation[] = [
       { name: "id", description: { en: "Its stable id.", nb: "Den faste id-en." } },
     ],
     problems: [404],
+  },
+  {
+    id: "saveAssessment",
+    method: "post",
+    path: "/api/assessments",
+    summary: {
+      en: "Assess a patient and keep the report, where keeping is switched on.",
+      nb: "Vurder en pasient og lagre rapporten, der lagring er slått på.",
+    },
+    body: "AssessRequest",
+    answer: "Saved",
+    parameters: [],
+    problems: [400, 401, 403, 409, 413, 415, 422, 503],
+  },
+  {
+    id: "savedAssessments",
+    method: "get",
+    path: "/api/assessments",
+    summary: {
+      en: "What the caller has saved.",
+      nb: "Det den som spør, har lagret.",
+    },
+    answer: "SavedAssessments",
+    parameters: [],
+    problems: [401, 403, 503],
+  },
+  {
+    id: "savedAssessment",
+    method: "get",
+    path: "/api/assessments/{id}",
+    summary: {
+      en: "One saved report; only to the one who saved it.",
+      nb: "Én lagret rapport; bare til den som lagret den.",
+    },
+    answer: "Saved",
+    parameters: [{ name: "id", description: { en: "As saving answered.", nb: "Slik lagringen svarte." } }],
+    problems: [401, 403, 404, 503],
+  },
+  {
+    id: "deleteAssessment",
+    method: "delete",
+    path: "/api/assessments/{id}",
+    summary: {
+      en: "Delete a saved report.",
+      nb: "Slett en lagret rapport.",
+    },
+    answer: "Done",
+    parameters: [{ name: "id", description: { en: "As saving answered.", nb: "Slik lagringen svarte." } }],
+    problems: [401, 403, 503],
+  },
+  {
+    id: "settings",
+    method: "get",
+    path: "/api/settings",
+    summary: {
+      en: "What is kept and for how long; for administrators.",
+      nb: "Hva som lagres og hvor lenge; for administratorer.",
+    },
+    answer: "Settings",
+    parameters: [],
+    problems: [401, 403, 503],
+  },
+  {
+    id: "changeSettings",
+    method: "patch",
+    path: "/api/settings",
+    summary: {
+      en: "Change what is kept; for administrators.",
+      nb: "Endre hva som lagres; for administratorer.",
+    },
+    body: "SettingsChange",
+    answer: "Settings",
+    parameters: [],
+    problems: [400, 401, 403, 413, 415, 422, 503],
+  },
+  {
+    id: "audit",
+    method: "get",
+    path: "/api/audit",
+    summary: {
+      en: "The audit log, one entry a line; for administrators.",
+      nb: "Revisjonsloggen, én oppføring per linje; for administratorer.",
+    },
+    answer: "lines",
+    parameters: [],
+    problems: [401, 403, 503],
   },
 ];

@@ -10,8 +10,8 @@ import { OPERATIONS, type Operation } from "./operations.ts";
 const WORDS = {
   title: { en: "Krampe: JSON interface", nb: "Krampe: JSON-grensesnitt" },
   lead: {
-    en: "What is sent is assessed and answered; nothing is kept. For clinicians; not for clinical use as distributed.",
-    nb: "Det som sendes, vurderes og besvares; ingenting lagres. For klinikere; ikke til klinisk bruk slik den leveres.",
+    en: "What is sent is assessed and answered; nothing is kept unless someone asks for it. For clinicians; not for clinical use as distributed.",
+    nb: "Det som sendes, vurderes og besvares; ingenting lagres uten at noen ber om det. For klinikere; ikke til klinisk bruk slik den leveres.",
   },
   machine: { en: "For programs: OpenAPI 3.1", nb: "For programmer: OpenAPI 3.1" },
   operations: { en: "What can be asked", nb: "Hva som kan spørres om" },
@@ -61,7 +61,7 @@ function operationSection(operation: Operation, language: Language): string {
       `${escaped(description[language])}${options ? ` ${word("one")}: ${options.map(code).join(", ")}` : ""}`,
     ]),
     ...(body ? [[word("body"), schemaLink(body)]] : []),
-    [word("answer"), `200 ${schemaLink(answer)}`],
+    [word("answer"), `200 ${answer === "lines" ? "application/x-ndjson" : schemaLink(answer)}`],
     ...(problems.length > 0 ? [[word("problems"), `${problems.join(", ")} ${schemaLink("Problem")}`]] : []),
   ];
   return `<section id="${id}">

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Feedback } from "../hooks/hook-request.ts";
 import { readSettings } from "./settings.ts";
+import { storableJson, storableText } from "./storable-text.ts";
 import type { Tables } from "./tables.ts";
 
 export async function keepFeedback(
@@ -15,13 +16,13 @@ export async function keepFeedback(
   const rows = feedback.map((one) => ({
     id: feedbackId(service, one.card, one.outcome),
     service,
-    card: one.card,
+    card: storableText(one.card),
     outcome: one.outcome,
-    outcome_at: one.outcomeTimestamp,
-    accepted_suggestions: JSON.stringify((one.acceptedSuggestions ?? []).map(({ id }) => id)),
-    override_reason_code: one.overrideReason?.reason?.code ?? null,
-    override_reason_system: one.overrideReason?.reason?.system ?? null,
-    override_comment: keepFeedbackComments ? (one.overrideReason?.userComment ?? null) : null,
+    outcome_at: storableText(one.outcomeTimestamp),
+    accepted_suggestions: storableJson((one.acceptedSuggestions ?? []).map(({ id }) => id)),
+    override_reason_code: textOrNull(one.overrideReason?.reason?.code),
+    override_reason_system: textOrNull(one.overrideReason?.reason?.system),
+    override_comment: keepFeedbackComments ? textOrNull(one.overrideReason?.userComment) : null,
     received_at: now,
   }));
   await database
@@ -29,6 +30,10 @@ export async function keepFeedback(
     .values(rows)
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
+}
+
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined ? null : storableText(text);
 }
 
 export function feedbackId(service: string, card: string, outcome: string): string {

@@ -93,6 +93,25 @@ describe.each(kinds)("a store on %s", (_kind, place) => {
     now = new Date("2026-11-22T12:00:00Z");
   });
 
+  it("keeps texts that no database takes, without what it cannot take", async () => {
+    const odd = "a\u0000b\ud800c";
+    await store.keepFeedback("odd", [
+      { card: odd, outcome: "accepted", outcomeTimestamp: odd, acceptedSuggestions: [{ id: odd }] },
+      { ...overridden, card: "c2", overrideReason: { reason: { code: odd, system: odd }, userComment: odd } },
+    ]);
+    const rows = await store.database
+      .selectFrom("hook_feedback")
+      .selectAll()
+      .where("service", "=", "odd")
+      .execute();
+    expect(rows.map(({ card }) => card).sort()).toEqual(["a\uFFFDb\uFFFDc", "c2"]);
+    const saved = { savedBy: "odd", knowledgeHash: "k", content: { text: odd } };
+    const id = (await store.saveAssessment(saved)) as string;
+    expect(await store.savedAssessment(id, "odd")).toEqual({ text: "a\uFFFDb\uFFFDc" });
+    await store.database.deleteFrom("hook_feedback").where("service", "=", "odd").execute();
+    await store.deleteAssessment(id, "odd");
+  });
+
   it("deletes feedback and used tokens when kept long enough", async () => {
     await store.useJwtOnce("i", "old", new Date("2026-11-22T12:05:00Z"));
     now = new Date("2029-01-01T00:00:00Z");

@@ -18,7 +18,13 @@ import { lockFolder } from "./folder-lock.ts";
 import { keepFeedback } from "./hook-feedback.ts";
 import { migrate } from "./migrations.ts";
 import { type Deleted, deleteExpired } from "./retention.ts";
-import { saveAssessment, savedAssessment } from "./saved-assessments.ts";
+import {
+  deleteAssessment,
+  type SavedAssessment,
+  saveAssessment,
+  savedAssessment,
+  savedAssessmentsOf,
+} from "./saved-assessments.ts";
 import { closeSession, findSession, openSession, type Session } from "./sessions.ts";
 import { changeSettings, readSettings, type Settings } from "./settings.ts";
 import { keepSignIn, type SignInUnderWay, takeSignIn } from "./sign-ins.ts";
@@ -72,6 +78,14 @@ export class Store {
 
   savedAssessment(id: string, reader: string): Promise<unknown> {
     return savedAssessment(this.database, id, reader, this.#now());
+  }
+
+  savedAssessmentsOf(reader: string): Promise<SavedAssessment[]> {
+    return savedAssessmentsOf(this.database, reader, this.#now());
+  }
+
+  deleteAssessment(id: string, owner: string): Promise<boolean> {
+    return deleteAssessment(this.database, id, owner);
   }
 
   createApiToken(token: Parameters<typeof createApiToken>[1]): Promise<string | undefined> {
