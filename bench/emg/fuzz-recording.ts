@@ -2,9 +2,11 @@
  * Fuzzes the readers of recordings for some minutes and says what it found.
  *
  * node bench/emg/fuzz-recording.ts [--minutes 10] [--seed 1] [--case N]
- * Runs itself in a process of its own and fails if that grows by more than 200 MB. `--case N` repeats one case.
+ * Runs itself in a process of its own and fails if that grows by more than 200 MB. `--case N` repeats one case; without it,
+ * the outcome is written to bench/results/emg-fuzz.json.
  */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { fuzzRecordings } from "../../core/recording/testing/fuzz.ts";
@@ -52,6 +54,23 @@ async function fuzzHere(): Promise<void> {
   for (const finding of findings.slice(0, 20))
     console.log(`case ${finding.caseNumber} (${finding.seedName}): ${finding.problem}`);
   console.log(`${findings.length} findings`);
+  if (only === undefined)
+    writeFileSync(
+      fileURLToPath(new URL("../results/emg-fuzz.json", import.meta.url)),
+      `${JSON.stringify(
+        {
+          command: `node bench/emg/fuzz-recording.ts --minutes ${values.minutes} --seed ${values.seed}`,
+          node: process.version,
+          seedFiles: seeds.length,
+          ...counts,
+          memoryCapMb: MEMORY_CAP_MB,
+          grewMb,
+          findings: findings.slice(0, 20),
+        },
+        null,
+        1,
+      )}\n`,
+    );
   if (findings.length > 0 || grewMb > MEMORY_CAP_MB) process.exitCode = 1;
 }
 

@@ -4,8 +4,8 @@
  *
  * Two generators that share no code: the simulated muscle (`core/muscle/`, concentric needle, the eight recruited units
  * nearest to it) and random smooth waveforms (`core/measurement/separation/testing/simulated-recording.ts`). 8 units, one
- * channel, 10 s, 10 kHz, SNR 10 and 20 dB, 10 and 20 % effort. Tuned on seeds 1–8 (and looked at on 21–26 and 31–32); reported on
- * seeds from 101 on, which were never looked at while tuning. SNR: power of the noise-free signal over that of the noise, in the whole
+ * channel, 10 s, 10 kHz, SNR 10 and 20 dB, 10 and 20 % effort. Tuned on seeds 1–8 (and looked at on 21–28 and 31–32); reported on
+ * seeds from 111 on, which were never looked at while tuning. SNR: power of the noise-free signal over that of the noise, in the whole
  * recording (random waveforms; white noise to 5 kHz) or while potentials are there (muscle; noise in the amplifier's band).
  * Agreement: ±1 ms after one constant delay a unit, units matched one to one (`testing/discharge-agreement.ts`); a true unit
  * that was not found counts 0 in the mean. Times are processor time of one core.
@@ -30,9 +30,8 @@ import { simulatedRecording } from "../../core/measurement/separation/testing/si
 import { simulate } from "../../core/muscle/simulate.ts";
 import { baselineUnits } from "./separation-baseline.ts";
 import { toldObserver } from "./separation-observer.ts";
-import { robustnessRows } from "./separation-robustness.ts";
 
-const FIRST_SEED = 101;
+const FIRST_SEED = 111;
 const seedArgument = process.argv.indexOf("--seeds");
 const SEEDS = seedArgument < 0 ? 8 : Number(process.argv[seedArgument + 1]);
 const RATE = 10_000;
@@ -81,7 +80,6 @@ for (const generator of ["muscle", "waveforms"])
         rows.push(measured(generator, snrDb, effort, seed));
       printGroup(rows.slice(-SEEDS));
     }
-const robustness = robustnessRows();
 printAll();
 const target = fileURLToPath(new URL("../results/", import.meta.url));
 mkdirSync(target, { recursive: true });
@@ -100,7 +98,6 @@ writeFileSync(
         said: sum / Math.max(1, count),
         cameTrue: right / Math.max(1, count),
       })),
-      robustness,
       rows,
     },
     (_, value) => (typeof value === "number" ? Number(value.toPrecision(4)) : value),
@@ -246,7 +243,6 @@ function printGroup(own: readonly Row[]): void {
 
 function printAll(): void {
   console.table(groups().map((group) => rounded(group)));
-  console.table(robustness.map((row) => rounded(row)));
   console.table(
     reliability.map(({ count, right, sum }) =>
       rounded({ count, said: sum / count, cameTrue: right / count }),

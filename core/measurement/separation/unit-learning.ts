@@ -33,13 +33,13 @@ const MOST_PRUNED = 4;
 
 export function learnUnits(
   signal: WorkingSignal,
-  known: readonly UnitModel[],
+  before: readonly UnitModel[],
   options: LearningOptions,
 ): UnitModel[] {
   const { minimumInterval, half } = options;
   const rate = signal.samplingFrequencyHz;
   const channelCount = signal.samples.length;
-  let units = [...known];
+  let units = [...before];
   let left: readonly Float32Array[] = signal.samples;
   let state: Matching | undefined;
   if (units.length > 0) ({ units, left, state } = explain(signal, units, minimumInterval, QUICK));
@@ -64,7 +64,13 @@ export function learnUnits(
     units = withoutRemnants(units, rate);
     ({ units, state, left } = pruned(signal, units, minimumInterval));
   }
-  const learnt = refreshed(signal, units).filter((unit) => energyOf(unit.shape) >= SMALLEST_ENERGY);
+  const known = refreshed(signal, units).filter((unit) => energyOf(unit.shape) >= SMALLEST_ENERGY);
+  // shapes that were learnt anew may have come together
+  const joined = mergedUnits(known, channelCount, rate);
+  const learnt =
+    joined.length === known.length
+      ? known
+      : refreshed(signal, explain(signal, joined, minimumInterval, LIGHT).units);
   return withoutRemnants(withoutEchoes(learnt, rate), rate);
 }
 
