@@ -60,19 +60,53 @@ interface Known {
   readonly trains: readonly ArrayLike<number>[];
 }
 
-export function robustnessRows() {
-  return SEEDS.flatMap((seed) => [
-    ...Object.entries(CASES).map(([name, options]) => {
-      const { channels, samplingFrequencyHz, units } = simulatedRecording({ seed, ...options });
-      return row(seed, {
-        name,
-        channels,
-        samplingFrequencyHz,
-        trains: units.map((unit) => unit.dischargesS),
-      });
-    }),
-    ...MUSCLE.map((pattern) => row(seed, muscle(pattern, seed))),
-  ]);
+const rows = SEEDS.flatMap((seed) => [
+  ...MUSCLE.map((pattern) => row(seed, muscle(pattern, seed))),
+  ...Object.entries(CASES).map(([name, options]) => row(seed, waveforms(name, seed, options))),
+  row(seed, grid(seed)),
+]);
+console.table(rows);
+writeFileSync(
+  fileURLToPath(new URL("../results/emg-separation-robustness.json", import.meta.url)),
+  `${JSON.stringify(
+    {
+      command: "node bench/emg/separation-robustness.ts",
+      node: process.version,
+      processor: cpus()[0]?.model,
+      cores: availableParallelism(),
+      rows,
+    },
+    (_, value) => (typeof value === "number" ? Number(value.toPrecision(4)) : value),
+    1,
+  )}\n`,
+);
+
+function waveforms(name: string, seed: number, options: Partial<SimulationOptions>): Known {
+  const { channels, samplingFrequencyHz, units } = simulatedRecording({ seed, ...options });
+  return { name, channels, samplingFrequencyHz, trains: units.map((unit) => unit.dischargesS) };
+}
+
+/** Sixteen bipolar contacts on the skin over the simulated muscle: the blind way, where potentials are alike and slow. */
+function grid(seed: number): Known {
+  const result = simulate({
+    pattern: "voluntary",
+    electrode: "surface-grid",
+    seed,
+    durationS: 20,
+    snrDb: 20,
+    effort: 0.1,
+    activeUnits: 8,
+  });
+  if (!result.ok) throw new Error(result.issues.map((issue) => issue.message.en).join(" "));
+  const { samples, truth } = result.value;
+  const trains = truth.units.map((unit) => unit.dischargeTimesS).filter((times) => times.length > 0);
+  const { samplingFrequencyHz } = truth;
+  return {
+    name: "surface grid, 16 channels, 8 units (blind)",
+    channels: samples,
+    samplingFrequencyHz,
+    trains,
+  };
 }
 
 function muscle(pattern: SimulatedPattern, seed: number): Known {

@@ -5,7 +5,7 @@
  * Two generators that share no code: the simulated muscle (`core/muscle/`, concentric needle, the eight recruited units
  * nearest to it) and random smooth waveforms (`core/measurement/separation/testing/simulated-recording.ts`). 8 units, one
  * channel, 10 s, 10 kHz, SNR 10 and 20 dB, 10 and 20 % effort. Tuned on seeds 1–8 (and looked at on 21–28 and 31–32); reported on
- * seeds from 111 on, which were never looked at while tuning. SNR: power of the noise-free signal over that of the noise, in the whole
+ * seeds from 101 on, which were never looked at while tuning. SNR: power of the noise-free signal over that of the noise, in the whole
  * recording (random waveforms; white noise to 5 kHz) or while potentials are there (muscle; noise in the amplifier's band).
  * Agreement: ±1 ms after one constant delay a unit, units matched one to one (`testing/discharge-agreement.ts`); a true unit
  * that was not found counts 0 in the mean. Times are processor time of one core.
@@ -31,7 +31,7 @@ import { simulate } from "../../core/muscle/simulate.ts";
 import { baselineUnits } from "./separation-baseline.ts";
 import { toldObserver } from "./separation-observer.ts";
 
-const FIRST_SEED = 111;
+const FIRST_SEED = 101;
 const seedArgument = process.argv.indexOf("--seeds");
 const SEEDS = seedArgument < 0 ? 8 : Number(process.argv[seedArgument + 1]);
 const RATE = 10_000;

@@ -81,14 +81,18 @@ describe("an echo of a larger unit", () => {
   });
 
   it("is not seen in the next discharges of a fast train", () => {
-    const train = Array.from({ length: 300 }, (_, index) => 100 + 20 * index);
+    const random = seededRandom("strong and weak");
+    const train = Array.from({ length: 300 }, (_, index) => ({
+      time: 100 + 20 * index,
+      isStrong: random.chance(0.65),
+    }));
     const strong = unit(
       20,
-      train.filter((_, index) => index % 2 === 0),
+      train.filter(({ isStrong }) => isStrong).map(({ time }) => time),
     );
     const weak = unit(
       12,
-      train.filter((_, index) => index % 2 === 1),
+      train.filter(({ isStrong }) => !isStrong).map(({ time }) => time),
     );
     expect(withoutEchoes([strong, weak], RATE)).toHaveLength(2);
   });

@@ -65,7 +65,7 @@ function echoOf(small: UnitModel, units: readonly UnitModel[], rate: number): Ec
 function echoes(small: readonly Placed[], large: UnitModel, rate: number): Echo | undefined {
   if (small.length < 4 || large.train.length < 4) return undefined;
   // in a fast train the next discharge is no echo
-  const reach = Math.min(LARGEST_DELAY_S * rate, 0.4 * medianInterval(large.train));
+  const reach = Math.min(LARGEST_DELAY_S * rate, 0.5 * medianInterval(large.train));
   const pairs: { delay: number; discharge: Placed }[] = [];
   let from = 0;
   for (const { at } of small) {

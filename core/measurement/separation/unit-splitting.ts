@@ -3,8 +3,7 @@
  *
  * Looked at are only discharges with no other beside them, each with its own waveform (what is left plus the
  * template). They are cut in two along one of the directions in which they differ most, where both parts become
- * tightest. The cut stands when the gap between the parts and their firing without regard for each other make two units likelier
- * than one.
+ * tightest. The cut stands when there is a gap between the parts and both fire without regard for each other.
  */
 import { waveformsAround } from "./deflections.ts";
 import { type Exclusion, exclusion, isolatedDischarges } from "./firing-exclusion.ts";
@@ -20,9 +19,8 @@ const FEWEST = 16;
 const FEWEST_IN_PART = 6;
 const SMALLEST_PART = 0.1;
 const DIRECTIONS = 3;
-/** Distance of the parts' middles over their spread: a single unit cut at its middle has less, … */
-const GAP = 1.5;
-/** … and here it says nothing for or against. */
+/** Distance of the parts' middles over their spread: less is no gap, and at the second it says nothing for or against. */
+const GAP = 3;
 const EVEN_GAP = 4.5;
 const GAP_SAYS = 2.5;
 const GAP_SAYS_AT_MOST = 5;
