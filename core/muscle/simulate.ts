@@ -10,6 +10,7 @@ import { failure, type Issue, type Result, success } from "../issue/issue.ts";
 import type { SampledRecording } from "../recording/sampled-recording.ts";
 import { requestIssues } from "./check-request.ts";
 import { muscleActivity } from "./muscle-activity.ts";
+import type { SimulatedPattern } from "./pattern-names.ts";
 import { recordedSignal } from "./recorded-signal.ts";
 import type { ResolvedRequest, SimulationRequest } from "./request.ts";
 import type { Scene } from "./scene.ts";
@@ -45,8 +46,32 @@ export function simulate(request: SimulationRequest): Result<Simulation> {
   );
 }
 
+/** Whose laws ask for what may be held still. */
+const HELD: readonly (readonly ["effort" | "activeUnits", readonly SimulatedPattern[]])[] = [
+  ["effort", ["voluntary"]],
+  ["activeUnits", ["voluntary", "spastic-activity", "dystonic-co-contraction"]],
+];
+
 function worthKnowing(wanted: ResolvedRequest, scene: Scene): Issue[] {
-  const issues: Issue[] = [];
+  const issues: Issue[] = HELD.flatMap(([name, patterns]): Issue[] =>
+    wanted[name] === undefined || patterns.includes(wanted.pattern)
+      ? []
+      : [
+          {
+            code: "simulation-without-effect",
+            severity: "warning",
+            message: {
+              en: `${name} changes nothing in ${wanted.pattern}.`,
+              nb: `${name} endrer ingenting i ${wanted.pattern}.`,
+            },
+            suggestion: {
+              en: `It is for ${patterns.join(", ")}.`,
+              nb: `Det gjelder ${patterns.join(", ")}.`,
+            },
+            place: { path: name },
+          },
+        ],
+  );
   const onSkin = wanted.electrode.startsWith("surface");
   if (onSkin && scene.sources.some(({ kind }) => kind !== "motor-unit"))
     issues.push({

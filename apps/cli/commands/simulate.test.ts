@@ -119,6 +119,20 @@ describe("krampe simulate", () => {
     expect((await run(["tremor", "--out", "x.mp3"])).code).toBe(2);
   });
 
+  it("does not write the truth over the recording", async () => {
+    const path = join(folder, "both.edf");
+    const { code, error } = await run([...ASKED, "--out", path, "--truth", join(folder, ".", "both.edf")]);
+    expect(code).toBe(2);
+    expect(error).toContain("both the recording and the truth");
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("says when what was asked for does nothing in this pattern", async () => {
+    const { code, error } = await run([...ASKED, "--effort", "0.3", "--out", join(folder, "effort.edf")]);
+    expect(code).toBe(0);
+    expect(error).toContain("effort changes nothing in tremor");
+  });
+
   it("says when the file cannot be written", async () => {
     const { code, error } = await run([...ASKED, "--out", join(folder, "no", "where.edf")]);
     expect(code).toBe(2);

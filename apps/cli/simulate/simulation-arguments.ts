@@ -1,5 +1,5 @@
 /** The words of `krampe simulate` as a request to the simulated muscle, or what is wrong with them. */
-import { extname } from "node:path";
+import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { failure, type Issue, type Result, success } from "@krampe/core/issue/issue.ts";
 import type { ArtefactKind } from "@krampe/core/muscle/artefacts.ts";
@@ -90,6 +90,8 @@ export function simulationArguments({
     overrides: overrides(values.set ?? [], issues),
   } satisfies SimulationRequest;
   const extension = extensionOf(values.out, issues);
+  if (values.truth !== undefined && values.out !== undefined && resolve(values.truth) === resolve(values.out))
+    issues.push(sameFile(values.out));
   if (positionals.length === 1) issues.push(...requestIssues(request));
   if (issues.length > 0 || extension === undefined) return failure(...issues);
   return success({ request, out: values.out ?? "", extension, truth: values.truth });
@@ -150,6 +152,21 @@ function notANumber(option: string, word: string): Issue {
     severity: "error",
     message: { en: `${option} is “${word}”, not a number.`, nb: `${option} er «${word}», ikke et tall.` },
     suggestion: { en: "Write it like 12.5.", nb: "Skriv det som 12,5." },
+  };
+}
+
+function sameFile(path: string): Issue {
+  return {
+    code: "simulate-same-file",
+    severity: "error",
+    message: {
+      en: `“${path}” cannot hold both the recording and the truth.`,
+      nb: `«${path}» kan ikke inneholde både opptaket og fasiten.`,
+    },
+    suggestion: {
+      en: "Give --truth a name of its own that ends in .json.",
+      nb: "Gi --truth et eget navn som slutter på .json.",
+    },
   };
 }
 
