@@ -77,6 +77,7 @@ async function answerSizes(): Promise<number[]> {
 interface Told {
   readonly addresses?: Readonly<Record<"kept" | "unkept" | "bare", string>>;
   readonly memory?: NodeJS.MemoryUsage;
+  readonly cpu?: NodeJS.CpuUsage;
 }
 
 function run(url: string, more: Partial<autocannon.Options>): Promise<autocannon.Result> {
@@ -110,10 +111,14 @@ const child = fork(
 );
 const told = () =>
   new Promise<Told>((resolve) => child.once("message", (message) => resolve(message as Told)));
-const memory = async () => {
+const asked = async () => {
   const answer = told();
-  child.send("memory");
-  return (await answer).memory as NodeJS.MemoryUsage;
+  child.send("usage");
+  return (await answer) as Required<Pick<Told, "memory" | "cpu">>;
+};
+const processorMs = async () => {
+  const { user, system } = (await asked()).cpu;
+  return (user + system) / 1000;
 };
 
 try {
@@ -122,10 +127,14 @@ try {
   const kinds = ["bare", "kept", "unkept"] as const;
   for (const kind of kinds) await run(addresses[kind], { duration: 5 });
   const rates: Record<(typeof kinds)[number], number[]> = { bare: [], kept: [], unkept: [] };
+  /** Processor time for each call: says the same when others use the machine too. */
+  const costsMs: typeof rates = { bare: [], kept: [], unkept: [] };
   for (let round = 0; round < ROUNDS; round++)
     for (const kind of kinds) {
+      const before = await processorMs();
       const { requests, duration } = await run(addresses[kind], { duration: ROUND_S });
       rates[kind].push(requests.total / duration);
+      costsMs[kind].push(((await processorMs()) - before) / requests.total);
     }
   const share = (kind: "kept" | "unkept") =>
     median(rates[kind].map((rate, round) => rate / rates.bare[round]));
@@ -135,6 +144,11 @@ try {
   );
   console.log(
     `share of bare: with audit log ${share("kept").toFixed(2)}, without ${share("unkept").toFixed(2)}`,
+  );
+
+  const costMs = Object.fromEntries(kinds.map((kind) => [kind, rounded(median(costsMs[kind]))]));
+  console.log(
+    `ms of processor a call: bare ${costMs.bare}, with audit log ${costMs.kept}, without ${costMs.unkept}`,
   );
 
   const overallRate = Math.floor(0.8 * median(rates.kept));
@@ -153,7 +167,7 @@ try {
   const samples: { calls: number; heapMiB: number; rssMiB: number }[] = [];
   for (let step = 0; step <= steps; step++) {
     if (step > 0) await run(addresses.kept, { amount: Math.floor(CALLS / steps) });
-    const { heapUsed, external, rss } = await memory();
+    const { heapUsed, external, rss } = (await asked()).memory;
     samples.push({
       calls: (step * CALLS) / steps,
       heapMiB: rounded((heapUsed + external) / 2 ** 20),
@@ -179,6 +193,7 @@ try {
     about,
     perSecond,
     shareOfBare: { withAuditLog: rounded(share("kept")), without: rounded(share("unkept")) },
+    processorMsPerCall: costMs,
     ratesOfRounds: Object.fromEntries(kinds.map((kind) => [kind, rates[kind].map(Math.round)])),
     latency,
     memory: samples,
