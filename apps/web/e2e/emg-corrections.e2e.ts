@@ -26,10 +26,10 @@ async function download(page: Page, name: string): Promise<Download> {
   return file;
 }
 
-describe.each(["en", "nb"] as const)("corrections, in %s", (language) => {
+describe.each(["en", "nb"] as const)("a reader, in %s", (language) => {
   const words = WORDS[language];
 
-  it("change the units and their rates, are undone, saved, and laid over the recording again", async () => {
+  it("merges units, which changes their rates; undoes it, saves it, and finds it again with the recording", async () => {
     const { page, context, troubles, foreignRequests } = await openEmg(browser, server.url, language);
     const pattern = words.open.patterns["myokymic-discharge"].name;
     await page.getByRole("button", { name: new RegExp(`^${pattern}`) }).click();
@@ -70,7 +70,7 @@ describe.each(["en", "nb"] as const)("corrections, in %s", (language) => {
     await context.close();
   });
 
-  it("of bursts are made with the keys of the screen alone", async () => {
+  it("moves and takes away bursts with the keys of the screen alone", async () => {
     const { page, context } = await openEmg(browser, server.url, language);
     const pattern = words.open.patterns.tremor.name;
     await page.getByRole("button", { name: new RegExp(`^${pattern}`) }).click();
@@ -92,7 +92,7 @@ describe.each(["en", "nb"] as const)("corrections, in %s", (language) => {
     await context.close();
   });
 
-  it("of another recording are refused with a reason", async () => {
+  it("is told why the corrections of another recording are not used", async () => {
     const { page, context } = await openEmg(browser, server.url, language);
     const reader = {
       format: "krampe-emg-reader",
@@ -111,7 +111,7 @@ describe.each(["en", "nb"] as const)("corrections, in %s", (language) => {
     await context.close();
   });
 
-  it("need no comparison of muscles, which has its indices and its course", async () => {
+  it("compares two muscles, and goes to a stretch of their course", async () => {
     const { page, context, troubles } = await openEmg(browser, server.url, language);
     await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.tremor.name}`) }).click();
     await drawn(page);

@@ -11,6 +11,7 @@ import { bench, view } from "../bench/workbench.ts";
 import { type BenchPatterns, patternsOfBench, useBenchKnowledge } from "../patterns/patterns-of-bench.ts";
 import { writtenName } from "../patterns/written-name.ts";
 import { describedRecording } from "../source/described-recording.ts";
+import { recordingName } from "../source/recording-name.ts";
 import { divisionS } from "../traces/time-window.ts";
 import { writtenAmplitude, writtenMoment } from "../traces/written-scale.ts";
 import { joinedMeasurement } from "./joined-measurement.ts";
@@ -55,7 +56,8 @@ export function PrintedReport() {
   return (
     <section className="emg-print" aria-hidden="true">
       <h1>
-        {words.report.paper}: {header.name}
+        {words.report.paper}:{" "}
+        {now.source ? recordingName(now.source, header, words.open.patterns) : header.name}
       </h1>
       <p>{describedRecording(header, words, language)}</p>
       {now.source?.kind === "simulated" && <p>{words.open.notReal}</p>}

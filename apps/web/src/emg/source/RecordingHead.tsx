@@ -1,6 +1,5 @@
 /** What lies on the bench: its name, what it holds, what is wrong with it, and how to take another. */
 import { Button } from "@digdir/designsystemet-react";
-import type { RecordingHeader } from "@krampe/core/recording/recording.ts";
 import { useState } from "react";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
@@ -12,7 +11,8 @@ import { stopPlaying } from "../sound/player.ts";
 import type { EmgSource } from "../worker/emg-messages.ts";
 import { describedRecording } from "./described-recording.ts";
 import { IssueList } from "./IssueList.tsx";
-import { ChooseFiles, EXAMPLES } from "./OpenPanel.tsx";
+import { ChooseFiles } from "./OpenPanel.tsx";
+import { recordingName } from "./recording-name.ts";
 
 export function RecordingHead() {
   const words = useWords({ en, nb });
@@ -31,7 +31,7 @@ export function RecordingHead() {
   return (
     <header className="emg-head">
       <div className="emg-name">
-        <h2>{nameOf(source, header, words.open.patterns)}</h2>
+        <h2>{recordingName(source, header, words.open.patterns)}</h2>
         <p className="emg-quiet">{describedRecording(header, words, language)}</p>
         {source.kind === "simulated" && <p className="emg-simulated">{words.open.notReal}</p>}
       </div>
@@ -79,14 +79,6 @@ export function RecordingHead() {
       )}
     </header>
   );
-}
-
-type Patterns = Readonly<Record<(typeof EXAMPLES)[number], { readonly name: string }>>;
-
-function nameOf(source: EmgSource, header: RecordingHeader, patterns: Patterns): string {
-  if (source.kind === "files") return header.name;
-  const known = EXAMPLES.find((pattern) => pattern === source.pattern);
-  return `${known ? patterns[known].name : source.pattern} · ${source.seed}`;
 }
 
 function AskForRate({

@@ -72,7 +72,7 @@ export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): vo
   context.setLineDash([]);
 }
 
-const RASTER_ROW_PX = 8;
+const RASTER_ROW_PX = 11;
 
 /** The discharges of each motor unit as ticks in a row of its own, where the lane is high enough. */
 export function drawUnits(screen: Screen, lane: Lane, view: View, ink: Ink): void {
