@@ -33,14 +33,16 @@ export function slowShare(parts: readonly LookedAtPart[], active: readonly Span[
   let count = 0;
   for (const { raw, samples, startS } of parts) {
     const fs = raw.samplingFrequencyHz;
+    const finer = Math.max(1, Math.round(samples.length / Math.max(1, raw.samples.length)));
     const slow = runningMean(raw.samples, Math.max(1, Math.round(SLOW_S * fs)));
     const baseline = runningMean(raw.samples, Math.max(1, Math.round(BASELINE_S * fs)));
     for (const { fromS, toS } of active) {
       const from = Math.max(0, Math.round((fromS - MARGIN_S - startS) * fs));
-      const to = Math.min(samples.length, Math.round((toS + MARGIN_S - startS) * fs));
+      const to = Math.min(raw.samples.length, Math.round((toS + MARGIN_S - startS) * fs));
       for (let i = from; i < to; i++) {
         slowPower += (slow[i] - baseline[i]) ** 2;
-        fastPower += samples[i] * samples[i];
+        const fast = samples[Math.min(samples.length - 1, i * finer)];
+        fastPower += fast * fast;
         count++;
       }
     }
@@ -67,8 +69,8 @@ export function gapLean(
   parts: readonly ShapePart[],
   active: readonly Span[],
   signal: ChannelSignal,
+  fs: number,
 ): Estimate {
-  const fs = signal.samplingFrequencyHz;
   const gaps = parts.flatMap(({ samples, startS }) => {
     const endS = startS + samples.length / fs;
     const edges = [

@@ -30,6 +30,8 @@ export interface ShapeSearch {
   readonly samplingFrequencyHz: number;
   /** Standard deviation of the noise. */
   readonly noise: number;
+  /** Sampling frequency of the recorder, when the samples were interpolated. */
+  readonly recordedHz: number;
 }
 
 const BEFORE_S = 0.002;
@@ -74,8 +76,8 @@ export function potentialShapes(parts: readonly ShapePart[], search: ShapeSearch
   const fs = search.samplingFrequencyHz;
   const stride = Math.max(1, Math.round(fs / ENOUGH_HZ));
   const window = {
-    before: Math.max(FEWEST_BEFORE, Math.round((BEFORE_S * fs) / stride)),
-    after: Math.max(FEWEST_AFTER, Math.round((AFTER_S * fs) / stride)),
+    before: Math.round((Math.max(BEFORE_S, FEWEST_BEFORE / search.recordedHz) * fs) / stride),
+    after: Math.round((Math.max(AFTER_S, FEWEST_AFTER / search.recordedHz) * fs) / stride),
     shift: Math.max(1, Math.round((SHIFT_S * fs) / stride)),
     stride,
   };

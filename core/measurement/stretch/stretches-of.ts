@@ -5,6 +5,7 @@
  * measured on all of them. Recordings with very many stretches share one budget.
  */
 import { median } from "../../signal/order-statistics.ts";
+import { resample } from "../../signal/resample.ts";
 import type { ActiveSpan } from "../activity/active-spans.ts";
 import { quietSpans, type TimedTrack, timesOf } from "../activity/quiet-spans.ts";
 import { type ChannelSignal, stretchOf } from "../channel-signal.ts";
@@ -47,6 +48,8 @@ const SHORTEST_SEARCHED_S = 0.3;
 const INTO_INTERVAL = 0.45;
 /** Several sources: those that hold at least this share of the discharges count. */
 const COUNTED_SHARE = 0.08;
+/** Slower recordings are interpolated before potentials are compared: between two samples a spike has no certain place. */
+const FINE_HZ = 6000;
 const SPIKE_SHARE = 0.15;
 const SPIKE_PAUSE_S = 0.0008;
 const COMMON_SHARE = 0.35;
@@ -222,10 +225,15 @@ async function activeStretch(
 ): Promise<Stretch> {
   const { signal, track, quality } = channel;
   const noisePower = noise * noise;
+  const fine = signal.samplingFrequencyHz >= FINE_HZ;
+  const hz = fine
+    ? signal.samplingFrequencyHz
+    : signal.samplingFrequencyHz * Math.ceil(FINE_HZ / signal.samplingFrequencyHz);
   const parts: LookedAtPart[] = [];
   for (const part of lookedAt) {
-    const { samples, raw, startS } = await samplesOf(part, channel);
-    const discharges = detectDischarges(samples, signal.samplingFrequencyHz, {
+    const { samples: recorded, raw, startS } = await samplesOf(part, channel);
+    const samples = fine ? recorded : resample(recorded, signal.samplingFrequencyHz, hz);
+    const discharges = detectDischarges(samples, hz, {
       noise,
       startS,
       ...(channel.minimumIntervalMs !== undefined && { minimumIntervalMs: channel.minimumIntervalMs }),
@@ -233,7 +241,11 @@ async function activeStretch(
     parts.push({ samples, raw, startS, discharges });
   }
   const all = parts.flatMap(({ discharges }) => discharges);
-  const shapes = potentialShapes(parts, { samplingFrequencyHz: signal.samplingFrequencyHz, noise });
+  const shapes = potentialShapes(parts, {
+    samplingFrequencyHz: hz,
+    noise,
+    recordedHz: signal.samplingFrequencyHz,
+  });
   const trains = shapes.map(
     (shape, index): ShapeTrain => ({
       id: `s${trainsBefore + index + 1}`,
@@ -247,13 +259,13 @@ async function activeStretch(
   const endS = track.startS + track.meanSquares.length * track.binS;
   const features = {
     ...featuresOn({ ...eventFeatures(track, span, noisePower), ...channelFeatures(quality) }, on),
-    ...featuresOn(mixtureFeatures(shapes, all, lookedAt, parts, signal), on),
+    ...featuresOn(mixtureFeatures(shapes, all, lookedAt, parts, signal, hz), on),
     ...featuresOn(
       {
         "onset-seen": { option: span.fromS > track.startS + EDGE_S ? "yes" : "no" },
         "end-seen": { option: span.toS < endS - EDGE_S ? "yes" : "no" },
         "slow-share": slowShare(parts, span.active),
-        "gap-lean": gapLean(parts, span.active, signal),
+        "gap-lean": gapLean(parts, span.active, signal, hz),
         grouping: groupingOf(shapes, lookedAt),
       },
       on,
@@ -262,7 +274,7 @@ async function activeStretch(
       ...featuresOn(
         {
           ...featuresOfTrain(leading, lookedAt, noise),
-          ...potentialFeatures(shapes[told], leading.id, parts, channel, noise),
+          ...potentialFeatures(shapes[told], leading.id, parts, channel, noise, hz),
         },
         { fromS: leading.dischargesS[0], toS: leading.dischargesS[leading.dischargesS.length - 1] },
         leading.id,
@@ -304,7 +316,8 @@ function mixtureFeatures(
   all: readonly Discharge[],
   lookedAt: readonly Span[],
   parts: readonly ShapePart[],
-  { samplingFrequencyHz: fs, amplitudeUnit }: ChannelSignal,
+  { amplitudeUnit }: ChannelSignal,
+  fs: number,
 ): Record<string, FeatureValue> {
   const count = all.length;
   if (count < FEWEST_DISCHARGES) {
@@ -357,8 +370,8 @@ function potentialFeatures(
   parts: readonly ShapePart[],
   { signal }: ChannelToCut,
   noise: number,
+  fs: number,
 ): Record<string, FeatureValue> {
-  const fs = signal.samplingFrequencyHz;
   const times = shape.discharges.map(({ timeS }) => timeS);
   const intervals = times.slice(1).map((time, i) => time - times[i]);
   const reach = Math.min(
@@ -398,7 +411,10 @@ function potentialFeatures(
     "potential-phases": measuredPotential.phases,
     "potential-turns": measuredPotential.turns,
     "first-deflection": { option: measuredPotential.firstDeflection },
-    "complex-jitter": measuredPotential.complexJitterUs,
+    "complex-jitter":
+      fs === signal.samplingFrequencyHz
+        ? measuredPotential.complexJitterUs
+        : abstain("sampling-frequency-too-low", times.length),
     "potential-stability": measuredPotential.stability,
   };
 }

@@ -111,7 +111,7 @@ function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<s
     }),
   );
   const rate = enough(running, () => rateOfInterval(medianEstimate(running, "ms"), 0.001));
-  const cycle = cycleOf(timesS, classes, running);
+  const cycle = cycleOf(timesS, classes, running, grouped ? trains : []);
   const lengths = trains.map((train) => timesS[train.to - 1] - timesS[train.from]);
   return {
     "unit-rate": rate,
@@ -210,6 +210,7 @@ function cycleOf(
   timesS: readonly number[],
   classes: readonly IntervalClass[],
   running: readonly number[],
+  groups: readonly Train[],
 ): { rate: Estimate; cv: Estimate } {
   if (running.length < FEWEST_INTERVALS) {
     const none = abstain("too-few-intervals", running.length);
@@ -228,6 +229,10 @@ function cycleOf(
     // neighbouring cycles share all but two of their intervals
     if (cv < (STEADIER * single) / count && cv < best.cv) best = { cycles, cv };
   }
+  // like parts of a complex look like a group: the cycle is from group to group
+  const periods = groups.slice(1).map(({ from }, i) => 1000 * (timesS[from] - timesS[groups[i].from]));
+  if (periods.length >= FEWEST_INTERVALS && scatter(periods) < best.cv)
+    best = { cycles: periods, cv: scatter(periods) };
   return {
     rate: rateOfInterval(medianEstimate(best.cycles, "ms"), 0.001),
     cv: jackknifeEstimate(best.cycles, scatter, "1"),
