@@ -119,6 +119,15 @@ function unmet(expect: Record<string, unknown>, report: Report, compiled: Compil
         );
       }
     },
+    howSoon: (value) => {
+      for (const [id, wanted] of Object.entries(value as object)) {
+        const found = report.investigations.find((one) => one.id === id && one.status === "indicated");
+        say(
+          found?.urgency === wanted,
+          `investigation '${id}' is ${found?.urgency ?? "not indicated"}, not ${wanted}`,
+        );
+      }
+    },
     ask: (value) => {
       const asked = askedNext(report);
       for (const id of list(value))
