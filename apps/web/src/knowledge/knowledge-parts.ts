@@ -10,6 +10,7 @@ const KINDS = [
   "findings",
   "phenomena",
   "causes",
+  "features",
   "patterns",
   "redFlags",
   "investigations",
