@@ -215,8 +215,8 @@ function hypothesis(entry: RawEntry, context: ParseContext): Hypothesis {
     ...entryParts(entry),
     group: value.group,
     summary: value.summary,
-    ...(value.clinic && { clinic: value.clinic }),
-    ...(value.emg && { emg: value.emg }),
+    clinic: (value.clinic ?? []).map(citedText),
+    emg: (value.emg ?? []).map(citedText),
     urgency: value.urgency ?? "routine",
     arguments: value.arguments.flatMap((argument: RawEntry["value"], index: number) =>
       oneArgument(value.id, argument, index, [...path, "arguments", index], context),

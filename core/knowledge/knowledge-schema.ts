@@ -25,6 +25,7 @@ const Code = Type.Object(
   closed,
 );
 const CitedText = Type.Object({ text: Text, ...cited }, closed);
+const CitedTexts = Type.Array(CitedText, { minItems: 1 });
 const pageMarks = {
   facts: Type.Optional(Type.Array(Type.String({ pattern: "^F\\d{3}$" }))),
   resolves: Type.Optional(Type.Array(Type.String({ pattern: "^E\\d{2}$" }))),
@@ -157,8 +158,8 @@ export const HypothesisSchema = Type.Object(
   {
     ...entry,
     summary: Text,
-    clinic: Type.Optional(Text),
-    emg: Type.Optional(Text),
+    clinic: Type.Optional(CitedTexts),
+    emg: Type.Optional(CitedTexts),
     group: Words,
     urgency: Type.Optional(Type.Enum([...URGENCIES])),
     arguments: Type.Array(

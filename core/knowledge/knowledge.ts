@@ -178,8 +178,10 @@ export interface FeatureDefinition extends Entry {
 export interface Hypothesis extends Entry {
   readonly group: string;
   readonly summary: Text;
-  readonly clinic?: Text;
-  readonly emg?: Text;
+  /** Of a phenomenon: what one sees, as in the handbook's table. */
+  readonly clinic: readonly CitedText[];
+  /** Of a phenomenon: what the needle shows. */
+  readonly emg: readonly CitedText[];
   readonly urgency: Urgency;
   readonly arguments: readonly Argument[];
   readonly confirmedBy: readonly string[];

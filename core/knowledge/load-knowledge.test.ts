@@ -25,6 +25,7 @@ tells: [${cited}]
 confusedWith: [{ pattern: ${confusedWith}, difference: [${cited}] }]`,
   };
 };
+const phenomenonWith = (cell: string) => change("phenomena/cramp.yaml", "group:", `${cell}\n  group:`);
 const codesOf = (...files: KnowledgeFile[]) => {
   const loaded = smallKnowledge(...files);
   return loaded.ok ? [] : loaded.issues.map(({ code }) => code);
@@ -100,6 +101,16 @@ describe("knowledge with a mistake is refused", () => {
       "an unknown strength",
       "knowledge-form",
       change("causes/all.yaml", "strength: weak", "strength: feeble"),
+    ],
+    [
+      "a cell of the differential table without a source",
+      "knowledge-form",
+      phenomenonWith("clinic: [{ text: { en: pain, nb: smerte }, verified: seen }]"),
+    ],
+    [
+      "a cell of the differential table from a source that does not exist",
+      "knowledge-dangling",
+      phenomenonWith("emg: [{ text: { en: silence, nb: stillhet }, source: bok, verified: seen }]"),
     ],
     ["a unit that does not fit", "criterion-unit", change("red-flags/all.yaml", "unit: mmol/L", "unit: kg")],
     ["a unit that is none", "knowledge-finding", change("labs/all.yaml", "unit: g/L", "unit: g//L")],

@@ -35,6 +35,17 @@ describe.each(["en", "nb"] as const)("the handbook, in %s", (language) => {
         STANDING.some((sign) => text.includes(sign)),
         text,
       ).toBe(true);
+    const cells = page.locator(".differential td:not(.page-claim)");
+    expect(await cells.count()).toBe(16);
+    for (const cell of await cells.all()) {
+      const sentences = await cell.locator("li").allTextContents();
+      expect(sentences.length).toBeGreaterThan(0);
+      for (const text of sentences)
+        expect(
+          STANDING.some((sign) => text.includes(sign)),
+          text,
+        ).toBe(true);
+    }
     const plots = await page.locator(".handbook-article .evidence-plot svg").count();
     const effects = knowledge.treatments.flatMap(({ evidence }) => evidence.filter(({ effect }) => effect));
     expect(plots).toBe(effects.length);

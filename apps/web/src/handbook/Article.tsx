@@ -10,7 +10,7 @@ import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
 import { Source } from "../source/SourceList.tsx";
-import { Cited, StatementItem } from "./Cited.tsx";
+import { Cited, CitedTexts, StatementItem } from "./Cited.tsx";
 import { EvidenceItems } from "./EvidenceItems.tsx";
 import type { EntryKind } from "./entries.ts";
 
@@ -155,8 +155,12 @@ function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
               <th scope="row">
                 <a href={address("handbook", "phenomenon", row.id)}>{row.label[language]}</a>
               </th>
-              <td data-label={words.table.clinic}>{row.clinic?.[language]}</td>
-              <td data-label={words.table.emg}>{row.emg?.[language]}</td>
+              <td data-label={words.table.clinic}>
+                <CitedTexts list={row.clinic} />
+              </td>
+              <td data-label={words.table.emg}>
+                <CitedTexts list={row.emg} />
+              </td>
               <td data-label={words.table.page} className="page-claim">
                 <ul>
                   {factsOf(row).map((id) => (

@@ -1,5 +1,5 @@
 /** A sentence with where it comes from, how far to trust it, and the facts of the page that it carries. */
-import type { Cited as CitedBy, Statement } from "@krampe/core/knowledge/knowledge.ts";
+import type { Cited as CitedBy, CitedText, Statement } from "@krampe/core/knowledge/knowledge.ts";
 import type { ReactNode } from "react";
 import { address } from "../app/route.ts";
 import { en } from "../language/handbook/en.ts";
@@ -31,6 +31,20 @@ export function Sources({ keys }: { readonly keys: readonly string[] }) {
       ))}
       ]
     </span>
+  );
+}
+
+export function CitedTexts({ list }: { readonly list: readonly CitedText[] }) {
+  const { language } = useSettings();
+  if (list.length === 0) return null;
+  return (
+    <ul className="statements">
+      {list.map((one) => (
+        <li key={one.text.en}>
+          <Cited by={one}>{one.text[language]}</Cited>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -22,7 +22,7 @@ import { en } from "../language/handbook/en.ts";
 import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
-import { Cited, Statements } from "./Cited.tsx";
+import { Cited, CitedTexts, Statements } from "./Cited.tsx";
 import { EvidenceItems } from "./EvidenceItems.tsx";
 import { type EntryKind, entryOf } from "./entries.ts";
 import { usersOf } from "./users-of.ts";
@@ -100,8 +100,8 @@ function HypothesisBody({
   return (
     <>
       <Paragraph className="lead">{summary[language]}</Paragraph>
-      {clinic && <Part heading={words.clinic}>{clinic[language]}</Part>}
-      {emg && <Part heading={words.emg}>{emg[language]}</Part>}
+      <CitedParts heading={words.clinic} list={clinic} />
+      <CitedParts heading={words.emg} list={emg} />
       {urgency !== "routine" && <Part heading={words.urgency}>{URGENCY_WORDS[urgency][language]}</Part>}
       <Arguments heading={words.for} list={of("for")} knowledge={knowledge} />
       <Arguments heading={words.against} list={of("against")} knowledge={knowledge} />
@@ -159,7 +159,9 @@ function RedFlagBody({ knowledge, flag }: { readonly knowledge: Knowledge; reado
         <Cited by={flag}>{flag.because[language]}</Cited>
       </Paragraph>
       <Part heading={words.action}>
-        {flag.action[language]} ({URGENCY_WORDS[flag.urgency][language]})
+        <Cited by={flag}>
+          {flag.action[language]} ({URGENCY_WORDS[flag.urgency][language]})
+        </Cited>
       </Part>
       <Part heading={words.raisedWhen}>{inWords(flag.when)}</Part>
     </>
@@ -267,17 +269,10 @@ function EvidenceList({ list }: { readonly list: readonly Evidence[] }) {
 }
 
 function CitedParts({ heading, list }: { readonly heading: string; readonly list: readonly CitedText[] }) {
-  const { language } = useSettings();
   if (list.length === 0) return null;
   return (
     <Part heading={heading}>
-      <ul className="statements">
-        {list.map((one) => (
-          <li key={one.text.en}>
-            <Cited by={one}>{one.text[language]}</Cited>
-          </li>
-        ))}
-      </ul>
+      <CitedTexts list={list} />
     </Part>
   );
 }
