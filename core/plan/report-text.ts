@@ -132,12 +132,13 @@ function answerWord(answer: string, language: Language): string {
 /** Tests that share status and reason share a line. */
 function tests(report: Report, language: Language): string[] {
   const lines = new Map<string, string[]>();
-  for (const { label, status, because, urgency } of report.investigations) {
+  for (const { label, status, because, urgency, preparation } of report.investigations) {
     if (status === "depends") continue;
     const when =
       status === "indicated" && urgency !== "routine" ? `, ${URGENCY_WORDS[urgency][language]}` : "";
     const reason = because[0] ? ` ${reasonLine(because[0], language)}` : "";
-    const told = `${STATUS_WORDS[status][language]}${when}.${reason}`;
+    const before = status === "indicated" && preparation ? ` ${preparation}` : "";
+    const told = `${STATUS_WORDS[status][language]}${when}.${reason}${before}`;
     lines.set(told, [...(lines.get(told) ?? []), label]);
   }
   return [...lines].map(([told, labels]) => `${labels.join(", ")}: ${told}`);
