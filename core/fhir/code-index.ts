@@ -2,7 +2,7 @@
  * Which findings a code sets. A code that is broader than the finding, or only related, never sets it: it is told as a hint.
  */
 import type { Code, FindingDefinition } from "../knowledge/knowledge.ts";
-import { ATC, canonicalSystem, codeAndItsPrefixes, KRAMPE_FINDING } from "./code-systems.ts";
+import { ATC, canonicalSystem, codeAndItsPrefixes, KRAMPE_FINDING, refinesByPrefix } from "./code-systems.ts";
 import { type Json, maps, text } from "./json-access.ts";
 
 export interface Coding {
@@ -32,10 +32,11 @@ export function codeIndex(findings: readonly FindingDefinition[]): CodeIndex {
 }
 
 function makeIndex(findings: readonly FindingDefinition[]): CodeIndex {
-  const byCode = new Map<string, CodeMatch[]>();
-  const add = (code: Code, match: CodeMatch) => {
-    const key = keyOf(canonicalSystem(code.system), code.code);
-    byCode.set(key, [...(byCode.get(key) ?? []), match]);
+  const bySystem = new Map<string, Map<string, CodeMatch[]>>();
+  const add = ({ system, code }: Code, match: CodeMatch) => {
+    const canonical = canonicalSystem(system);
+    const byCode = bySystem.get(canonical) ?? new Map<string, CodeMatch[]>();
+    bySystem.set(canonical, byCode.set(code, [...(byCode.get(code) ?? []), match]));
   };
   for (const finding of findings) {
     for (const code of finding.codes) {
@@ -45,38 +46,50 @@ function makeIndex(findings: readonly FindingDefinition[]): CodeIndex {
     for (const code of finding.record.absentCodes) add(code, { finding, says: "absent" });
   }
   const own = new Map(findings.map((finding) => [finding.id, { finding, says: "present" } as const]));
+  const ofOneCode = new Map(
+    [...bySystem].map(([system, byCode]) => [
+      system,
+      new Map([...byCode].map(([code, matches]) => [code, eachOnce(matches)])),
+    ]),
+  );
   return {
     matches: (codings) => {
       // What Krampe wrote itself names its finding, and means no other that shares a code with it.
       const named = codings.find(({ system, code }) => system === KRAMPE_FINDING && own.has(code));
       if (named) return [own.get(named.code)!];
-      const found = new Map<string, CodeMatch>();
-      for (const { system, code } of codings) {
-        for (const part of codeAndItsPrefixes(system, code)) {
-          for (const match of byCode.get(keyOf(system, part)) ?? []) {
-            const before = found.get(match.finding.id);
-            if (!before || before.says === "hint") found.set(match.finding.id, match);
-          }
-        }
-      }
-      return [...found.values()].sort((a, b) => Number(a.says === "hint") - Number(b.says === "hint"));
+      if (codings.length === 1 && !refinesByPrefix(codings[0].system))
+        return ofOneCode.get(codings[0].system)?.get(codings[0].code) ?? [];
+      return eachOnce(
+        codings.flatMap(({ system, code }) => {
+          const byCode = bySystem.get(system);
+          return byCode ? codeAndItsPrefixes(system, code).flatMap((part) => byCode.get(part) ?? []) : [];
+        }),
+      );
     },
   };
 }
 
-function keyOf(system: string, code: string): string {
-  return `${system}|${code}`;
+/** Of each finding the first match that is exact, or else its last hint; what is exact goes first. */
+function eachOnce(matches: readonly CodeMatch[]): readonly CodeMatch[] {
+  const found = new Map<string, CodeMatch>();
+  for (const match of matches) {
+    const before = found.get(match.finding.id);
+    if (!before || before.says === "hint") found.set(match.finding.id, match);
+  }
+  return [...found.values()].sort((a, b) => Number(a.says === "hint") - Number(b.says === "hint"));
 }
 
 /** The codings of a CodeableConcept, with canonical systems; those without system or code are left out. */
 export function codingsOf(concept: Json | undefined): Coding[] {
-  return maps(concept, "coding").flatMap((coding) => {
+  const codings: Coding[] = [];
+  for (const coding of maps(concept, "coding")) {
     const system = text(coding, "system");
     const code = text(coding, "code");
+    if (system === undefined || code === undefined) continue;
     const display = text(coding, "display");
-    if (system === undefined || code === undefined) return [];
-    return [{ system: canonicalSystem(system), code, ...(display !== undefined && { display }) }];
-  });
+    codings.push({ system: canonicalSystem(system), code, ...(display !== undefined && { display }) });
+  }
+  return codings;
 }
 
 /** What a concept is called, for people. */

@@ -25,5 +25,6 @@ export function number(value: unknown, key: string): number | undefined {
 export function maps(value: unknown, key: string): readonly Json[] {
   const inner = isMap(value) ? value[key] : undefined;
   if (isMap(inner)) return [inner];
-  return Array.isArray(inner) ? inner.filter(isMap) : [];
+  if (!Array.isArray(inner)) return [];
+  return inner.every(isMap) ? inner : inner.filter(isMap);
 }

@@ -11,7 +11,7 @@ import type { Finding } from "../finding/finding.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
-import { AGE, SEX } from "../knowledge/knowledge.ts";
+import { AGE, type FindingDefinition, SEX } from "../knowledge/knowledge.ts";
 import { exactly } from "../quantity/quantity.ts";
 import { codeIndex } from "./code-index.ts";
 import { map, text } from "./json-access.ts";
@@ -25,6 +25,7 @@ import { type RecordReader, recordReader } from "./record-reader.ts";
 
 export interface ReadRecord {
   readonly findings: readonly Finding[];
+  /** Written when they are first read. */
   readonly issues: readonly Issue[];
 }
 
@@ -79,9 +80,13 @@ export function readRecord(
       unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
   }
   closeWorld(reader, resources, leftOut);
+  let issues: readonly Issue[] | undefined;
   return {
     findings: reader.findings,
-    issues: [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)],
+    get issues() {
+      issues ??= [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)];
+      return issues;
+    },
   };
 }
 
@@ -164,17 +169,32 @@ function closeWorld(
     resources.some(({ type }) => types.includes(type)) && !types.some((type) => leftOut.has(type));
   const coversDrugs = covers(DRUG_LISTS) && reader.allDrugsUnderstood;
   const coversHistory = covers(PROBLEM_LISTS);
-  for (const { id, record, drugs } of reader.compiled.findings) {
-    if (record.world !== "closed" || found.has(id) || reader.undecided.has(id)) continue;
-    if (drugs.length > 0 ? coversDrugs : coversHistory) {
-      reader.add({
-        id,
-        value: ABSENT,
-        origin: "record",
-        from: [drugs.length > 0 ? "MedicationRequest" : "Condition"],
-      });
-    }
+  for (const { finding, isDrug } of absentBySilence(reader.compiled.findings)) {
+    const { id } = finding;
+    if ((isDrug ? coversDrugs : coversHistory) && !found.has(id) && !reader.undecided.has(id))
+      reader.add(finding);
   }
+}
+
+interface AbsentBySilence {
+  readonly finding: Finding;
+  readonly isDrug: boolean;
+}
+
+const absentees = new WeakMap<readonly FindingDefinition[], readonly AbsentBySilence[]>();
+
+/** What a silent record makes absent. Made once for each knowledge. */
+function absentBySilence(findings: readonly FindingDefinition[]): readonly AbsentBySilence[] {
+  const made =
+    absentees.get(findings) ?? findings.filter(({ record }) => record.world === "closed").map(absent);
+  absentees.set(findings, made);
+  return made;
+}
+
+function absent({ id, drugs }: FindingDefinition): AbsentBySilence {
+  const isDrug = drugs.length > 0;
+  const from = [isDrug ? "MedicationRequest" : "Condition"];
+  return { finding: { id, value: ABSENT, origin: "record", from }, isDrug };
 }
 
 function unreadTypes(unread: ReadonlyMap<string, number>): Issue[] {

@@ -1,5 +1,6 @@
 /**
- * From text to FHIR R4 resources: a Bundle, one resource, a list of resources, or NDJSON with one resource a line.
+ * From text to FHIR R4 resources: a Bundle, one resource, a list of resources, or NDJSON with one resource a line. What is already
+ * parsed goes in by `resourcesIn`.
  *
  * A line that is not JSON is told with its number and the rest is read. Bundles in Bundles are opened. References inside are not
  * resolved here.
@@ -32,21 +33,20 @@ export function looksLikeFhir(content: string): boolean {
   return (start.startsWith("{") || start.startsWith("[")) && /"resourceType"\s*:/.test(content);
 }
 
+/** The resources in parsed JSON: a Bundle, one resource, or a list. They are parts of it, not copies. */
+export function resourcesIn(value: unknown, file: string): ReadResources {
+  const resources: Resource[] = [];
+  const issues: Issue[] = [];
+  collect(value, { file }, resources, issues, 0);
+  return { resources, issues, hasMore: hasMissingPage(issues) };
+}
+
 export function readResources(content: string, file: string): ReadResources {
+  const whole = content.length <= MOST_CHARACTERS_PER_LINE * 4 ? parsed(content) : undefined;
+  if (whole?.ok) return resourcesIn(whole.value, file);
   const issues: Issue[] = [];
   const resources: Resource[] = [];
-  const answer = (): ReadResources => ({
-    resources,
-    issues,
-    hasMore: issues.some(({ code }) => code === "record-page-missing"),
-  });
-  const take = (value: unknown, line: number | undefined) =>
-    collect(value, { file, ...(line !== undefined && { line }) }, resources, issues, 0);
-  const whole = content.length <= MOST_CHARACTERS_PER_LINE * 4 ? parsed(content) : undefined;
-  if (whole?.ok) {
-    take(whole.value, undefined);
-    return answer();
-  }
+  const answer = (): ReadResources => ({ resources, issues, hasMore: hasMissingPage(issues) });
   const lines = content.split(/\r?\n/);
   const filled = lines.filter((line) => line.trim() !== "");
   if (filled.length < 2 || !parsed(filled[0]).ok) {
@@ -66,7 +66,7 @@ export function readResources(content: string, file: string): ReadResources {
       return;
     }
     const one = parsed(line);
-    if (one.ok) take(one.value, index + 1);
+    if (one.ok) collect(one.value, place, resources, issues, 0);
     else issues.push(notJson(one.message, place));
   });
   return answer();
@@ -160,9 +160,15 @@ function tooLong(length: number, place: Where): Issue {
   };
 }
 
+const PAGE_MISSING = "record-page-missing";
+
+function hasMissingPage(issues: readonly Issue[]): boolean {
+  return issues.some(({ code }) => code === PAGE_MISSING);
+}
+
 function pageMissing(place: Where): Issue {
   return {
-    code: "record-page-missing",
+    code: PAGE_MISSING,
     severity: "warning",
     message: {
       en: "This Bundle is one page of several: what the others say is unknown.",

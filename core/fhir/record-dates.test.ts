@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dateIn, isFhirDate } from "./record-dates.ts";
+import { isCalendarDay } from "../finding/calendar-day.ts";
+import { dateIn, impossibleDates, isFhirDate, isRecentEnough } from "./record-dates.ts";
 
 describe("dates of a record", () => {
   it.each(["2026", "2026-02", "2024-02-29", "0099-01-01", "2026-02-28T10:00:00Z"])(
@@ -21,6 +23,43 @@ describe("dates of a record", () => {
     "yesterday",
   ])("'%s' is none", (written) => {
     expect(isFhirDate(written)).toBe(false);
+  });
+
+  it("a whole date is one if the calendar has the day", () => {
+    const two = (n: number) => String(n).padStart(2, "0");
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.integer({ min: 0, max: 32 }),
+        (year, month, day) => {
+          const written = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+          expect(isFhirDate(written)).toBe(isCalendarDay(written));
+        },
+      ),
+    );
+  });
+
+  it("dates of every kind are looked at, the birth date apart", () => {
+    const resource = {
+      birthDate: "2026-02-30",
+      recordedDate: "2026-02-30",
+      status: "final",
+      effectivePeriod: { start: "2026-02-28", end: "2026-02-31" },
+    };
+    expect(impossibleDates(resource)).toEqual([
+      { key: "recordedDate", written: "2026-02-30" },
+      { key: "effectivePeriod", written: "2026-02-31" },
+    ]);
+  });
+
+  it("a look-back window moves with the day of the assessment", () => {
+    const rule = { world: "open", resolvedCounts: false, lookBack: { value: 6, unit: "mo" } } as const;
+    const isRecent = (today: string) =>
+      isRecentEnough("2026-03-01", { ...rule, absentCodes: [], allergyTo: [] }, today);
+    expect(isRecent("2026-09-01")).toBe(true);
+    expect(isRecent("2026-09-02")).toBe(false);
+    expect(isRecent("2026-09-01")).toBe(true);
   });
 
   it("a time without zone, or out of range, leaves the day", () => {

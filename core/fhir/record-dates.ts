@@ -15,24 +15,31 @@ export function dateIn(resource: Json, ...keys: readonly string[]): string | und
 
 /** The dates of a resource that name no day, each with its key; birth dates are judged where ages are. */
 export function impossibleDates(resource: Json): { key: string; written: string }[] {
-  return Object.keys(resource).flatMap((key) => {
-    if (!/(date|Date|DateTime|Instant|Period|period|authoredOn|issued|dateAsserted)$/.test(key)) return [];
-    if (key === "birthDate") return [];
+  const impossible: { key: string; written: string }[] = [];
+  for (const key in resource) {
+    if (!HOLDS_DATE.test(key) || key === "birthDate") continue;
     const period = map(resource, key);
-    const dates = period ? [text(period, "start"), text(period, "end")] : [text(resource, key)];
-    return dates
-      .filter((written) => written !== undefined && !isFhirDate(written))
-      .map((written) => ({ key, written: String(written) }));
-  });
+    for (const written of period ? [text(period, "start"), text(period, "end")] : [text(resource, key)])
+      if (written !== undefined && !isFhirDate(written)) impossible.push({ key, written });
+  }
+  return impossible;
 }
+
+const HOLDS_DATE = /(date|Date|DateTime|Instant|Period|period|authoredOn|issued|dateAsserted)$/;
 
 /** Whether this names a day (or month, or year) that exists: not 2026-02-30, which `Date` takes for the second of March. */
 export function isFhirDate(written: string): boolean {
-  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.+)?)?)?$/.exec(written) ?? [];
-  if (year === undefined || year === "0000") return false;
-  const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-  date.setUTCFullYear(Number(year));
-  return date.getUTCMonth() === Number(month ?? 1) - 1 && date.getUTCDate() === Number(day ?? 1);
+  if (!/^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(written)) return false;
+  const year = Number(written.slice(0, 4));
+  const month = written.length > 4 ? Number(written.slice(5, 7)) : 1;
+  const day = written.length > 7 ? Number(written.slice(8, 10)) : 1;
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year);
+}
+
+/** Of a month, 1 to 12, in the Gregorian calendar. */
+function daysOf(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The time only as FHIR R4 writes it (2.24.0.1, dateTime: seconds and time zone); otherwise the day alone. */
@@ -67,10 +74,23 @@ export function isFuture(date: string, today: string): boolean {
 export function isRecentEnough(date: string | undefined, { lookBack }: RecordRule, today: string): boolean {
   if (!lookBack) return true;
   if (date === undefined) return false;
-  return latestDay(date) >= earlier(today, lookBack);
+  return latestDay(date) >= windowStart(lookBack, today);
 }
 
-function earlier(today: string, { value, unit }: { value: number; unit: string }): string {
+type LookBack = NonNullable<RecordRule["lookBack"]>;
+
+/** Where each window began when it was last asked for: many entries are held against it on the same day. */
+const lastStarts = new WeakMap<LookBack, { readonly today: string; readonly start: string }>();
+
+function windowStart(lookBack: LookBack, today: string): string {
+  const last = lastStarts.get(lookBack);
+  if (last?.today === today) return last.start;
+  const start = earlier(today, lookBack);
+  lastStarts.set(lookBack, { today, start });
+  return start;
+}
+
+function earlier(today: string, { value, unit }: LookBack): string {
   const date = new Date(`${today}T00:00:00Z`);
   if (unit === "a") date.setUTCFullYear(date.getUTCFullYear() - value);
   else if (unit === "mo") date.setUTCMonth(date.getUTCMonth() - value);

@@ -47,9 +47,7 @@ export function recordReader(
   resources: readonly Resource[],
   today: string,
 ): RecordReader {
-  const byName = new Map(
-    resources.flatMap((one) => [one.reference, ...one.aliases].map((name) => [name, one.json])),
-  );
+  let byName: ReadonlyMap<string, Json> | undefined;
   const unknown = new Map<string, Map<string, number>>();
   const aside = new Map<
     string,
@@ -99,12 +97,18 @@ export function recordReader(
       ...[...aside.values()].map((one) => asideIssue(one, today)),
       ...[...unknown].map(([type, names]) => unknownCodesIssue(type, names)),
     ],
-    resolve: (reference, within) =>
-      reference.startsWith("#")
-        ? maps(within, "contained").find((one) => text(one, "id") === reference.slice(1))
-        : byName.get(reference),
+    resolve: (reference, within) => {
+      if (reference.startsWith("#"))
+        return maps(within, "contained").find((one) => text(one, "id") === reference.slice(1));
+      byName ??= jsonByName(resources);
+      return byName.get(reference);
+    },
   };
   return reader;
+}
+
+function jsonByName(resources: readonly Resource[]): ReadonlyMap<string, Json> {
+  return new Map(resources.flatMap((one) => [one.reference, ...one.aliases].map((name) => [name, one.json])));
 }
 
 function asideIssue(

@@ -50,6 +50,7 @@ export function aboutWhom(
     type === "Patient" ? reference : text(map(json, "subject") ?? map(json, "patient"), "reference");
   if (subject === undefined || ABOUT_NOBODY.has(type)) return "nobody";
   const relative = `Patient/${patientId}`;
+  if (subject === relative) return "patient";
   const named = subject.replace(/\/_history\/.*$/, "");
   const absolute =
     server === undefined

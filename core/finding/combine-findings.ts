@@ -25,17 +25,17 @@ export function combineFindings(findings: readonly Finding[], compiled: Compiled
     else byId.set(finding.id, [finding]);
   }
   const issues: Issue[] = [];
-  const combined: Finding[] = [];
+  const combined: { readonly finding: Finding; readonly order: number }[] = [];
   for (const [id, several] of byId) {
     const best = several.length === 1 ? several[0] : several.toSorted(byPrecedence)[0];
-    combined.push(best);
+    combined.push({ finding: best, order: compiled.indexOfFinding.get(id) ?? 0 });
+    if (several.length === 1) continue;
     const signs = several.filter(({ value }) => value.kind !== "quantity");
     const other = signs.find(({ value }) => !sameValue(value, best.value));
     if (other) issues.push(disagreement(id, best, other, compiled));
   }
-  const order = compiled.indexOfFinding;
-  combined.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  return { findings: combined, issues };
+  combined.sort((a, b) => a.order - b.order);
+  return { findings: combined.map(({ finding }) => finding), issues };
 }
 
 function byPrecedence(a: Finding, b: Finding): number {

@@ -54,6 +54,25 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
       classByName.set(plain(name), id);
     }
   }
+  const classesOfPrefix = Map.groupBy(
+    classes.flatMap(({ drugs }, position) => drugs.map((prefix) => ({ prefix, position }))),
+    ({ prefix }) => prefix,
+  );
+  /** In the order of the knowledge. */
+  const classesOfCode = (code: string) => {
+    const positions = new Set<number>();
+    for (let length = 1; length <= code.length; length++)
+      for (const { position } of classesOfPrefix.get(code.slice(0, length)) ?? []) positions.add(position);
+    return [...positions]
+      .sort((a, b) => a - b)
+      .map((position) => classes[position])
+      .filter(({ drugsExcept }) => !drugsExcept.some((prefix) => code.startsWith(prefix)));
+  };
+  const byCode = (code: string): DrugClasses => {
+    const certain = classesOfCode(code);
+    const possible = code.length < FULL_ATC_LENGTH ? finerClasses(code, classes, certain) : [];
+    return { certain: certain.map(({ id }) => id), possible: possible.map(({ id }) => id), atc: code };
+  };
   const names = [...atcByName.keys(), ...classByName.keys()];
   let inOrder: DrugIndex["substances"] | undefined;
   return {
@@ -66,10 +85,10 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
     nearestName: (written) => nearestWord(firstWord(written), names),
     classesOf: (written) => {
       const code = written.trim().toUpperCase();
-      if (ATC.test(code)) return byCode(code, classes);
+      if (ATC.test(code)) return byCode(code);
       for (const name of beginnings(written)) {
         const atc = atcByName.get(name);
-        if (atc !== undefined) return byCode(atc, classes);
+        if (atc !== undefined) return byCode(atc);
         const drugClass = classByName.get(name);
         if (drugClass !== undefined) return { certain: [drugClass], possible: [] };
       }
@@ -78,19 +97,15 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
   };
 }
 
-function byCode(code: string, classes: readonly FindingDefinition[]): DrugClasses {
-  const certain = classes.filter(
-    ({ drugs, drugsExcept }) => begins(code, drugs) && !begins(code, drugsExcept),
+/** Those that a coarse code takes in with others. */
+function finerClasses(
+  code: string,
+  classes: readonly FindingDefinition[],
+  certain: readonly FindingDefinition[],
+): FindingDefinition[] {
+  return classes.filter(
+    (one) => !certain.includes(one) && one.drugs.some((prefix) => prefix.startsWith(code)),
   );
-  const coarse = code.length < FULL_ATC_LENGTH;
-  const possible = coarse
-    ? classes.filter((one) => !certain.includes(one) && one.drugs.some((prefix) => prefix.startsWith(code)))
-    : [];
-  return { certain: certain.map(({ id }) => id), possible: possible.map(({ id }) => id), atc: code };
-}
-
-function begins(code: string, prefixes: readonly string[]): boolean {
-  return prefixes.some((prefix) => code.startsWith(prefix));
 }
 
 function plain(name: string): string {

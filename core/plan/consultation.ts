@@ -14,7 +14,7 @@ import { type Plan, planFor } from "./plan.ts";
 
 export interface Consultation {
   readonly compiled: CompiledKnowledge;
-  /** Given and derived, one for each id, in the order of the knowledge. */
+  /** Given and derived, one for each id, in the order of the knowledge. Put together when they are first read. */
   readonly findings: readonly Finding[];
   readonly situation: Situation;
   readonly assessment: Assessment;
@@ -33,9 +33,13 @@ export function consult(compiled: CompiledKnowledge, given: readonly Finding[]):
   }
   const situation = situationOf(compiled, values);
   const assessment = assess(situation);
+  let findings: readonly Finding[] | undefined;
   return {
     compiled,
-    findings: withDerived(combined.findings, situation),
+    get findings() {
+      findings ??= withDerived(combined.findings, situation);
+      return findings;
+    },
     situation,
     assessment,
     plan: planFor(assessment),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exactly, isAbove, isBelow, scaled } from "./quantity.ts";
+import { exactly, isAbove, isBelow, scaled, withoutRoundingNoise } from "./quantity.ts";
 import { readQuantity } from "./read-quantity.ts";
 import { conversion, isUnit } from "./unit-conversion.ts";
 import { ucumSpelling } from "./unit-spelling.ts";
@@ -46,6 +46,29 @@ describe("reading a quantity", () => {
         },
       ),
     );
+  });
+});
+
+describe("rounding noise", () => {
+  it("is what lies beyond twelve significant digits", () => {
+    const short = fc.tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 8 }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.double({ noNaN: true }),
+          short.map(([n, places]) => n / 10 ** places),
+        ),
+        (value) => {
+          const rounded = Number.isFinite(value) ? Number(value.toPrecision(12)) : value;
+          expect(withoutRoundingNoise(value)).toBe(rounded);
+        },
+      ),
+    );
+  });
+
+  it("leaves a laboratory's number as it is, and takes away what a conversion disturbed", () => {
+    expect(withoutRoundingNoise(4.32)).toBe(4.32);
+    expect(withoutRoundingNoise(0.1 + 0.2)).toBe(0.3);
   });
 });
 

@@ -55,5 +55,14 @@ export function scaled(range: QuantityRange, factor: number, offset = 0): Quanti
  * Without it 1.9 mmol/L sent as mg/dL could come back as 1.9000000000000001 and miss a limit of 1.9.
  */
 export function withoutRoundingNoise(value: number): number {
+  if (isShortDecimal(value)) return value;
   return Number.isFinite(value) ? Number(value.toPrecision(12)) : value;
+}
+
+/**
+ * Whether a decimal of at most eleven digits, four of them behind the point, is read as this number: nothing to round off. Nought is
+ * left out because it has two signs.
+ */
+function isShortDecimal(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 1e7 && Math.round(value * 1e4) / 1e4 === value;
 }

@@ -26,6 +26,7 @@ export function conversion(
   wanted: string,
   listed: readonly UnitConversion[] = [],
 ): UnitConversion | undefined {
+  if (written === wanted) return SAME;
   const from = ucumSpelling(written);
   const to = ucumSpelling(wanted);
   if (from === to) return SAME;

@@ -1,7 +1,7 @@
 /** A request of the JSON API as findings: its case, its record, or both. */
 import { answersOurs, extractFindings } from "@krampe/core/fhir/extract-findings.ts";
 import { LISTS_THAT_CLOSE, readRecord } from "@krampe/core/fhir/read-record.ts";
-import { readResources } from "@krampe/core/fhir/read-resources.ts";
+import { resourcesIn } from "@krampe/core/fhir/read-resources.ts";
 import type { Finding } from "@krampe/core/finding/finding.ts";
 import { readCase } from "@krampe/core/finding/read-case.ts";
 import { failure, hasError, type Issue, type Result, success } from "@krampe/core/issue/issue.ts";
@@ -29,7 +29,7 @@ export function patientOfRequest(
     issues.push(...read.issues);
   }
   if (record !== undefined) {
-    const { resources, issues: unread, hasMore } = readResources(JSON.stringify(record), "record");
+    const { resources, issues: unread, hasMore } = resourcesIn(record, "record");
     const chosen = patientOfRecord(resources, patient);
     if (!chosen.ok) return failure(...unread, ...chosen.issues);
     const answers = chosen.value.resources.filter(({ json }) => answersOurs(json));

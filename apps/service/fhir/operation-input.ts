@@ -6,7 +6,7 @@
  */
 
 import { isMap, type Json, map, maps, text } from "@krampe/core/fhir/json-access.ts";
-import { type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { type Resource, resourcesIn } from "@krampe/core/fhir/read-resources.ts";
 import { isCalendarDay } from "@krampe/core/finding/calendar-day.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import { LANGUAGES, type Language } from "@krampe/core/issue/text.ts";
@@ -33,7 +33,7 @@ export function operationInput(body: unknown, query: Readonly<Record<string, unk
   const settings: Record<string, { value: unknown; path: string }> = {};
   for (const name of Object.keys(query)) take(name, query[name], name, settings, issues);
   const read = (value: Json, path: string) => {
-    const found = readResources(JSON.stringify(value), path);
+    const found = resourcesIn(value, path);
     resources.push(...found.resources);
     hasMore ||= found.hasMore;
     issues.push(

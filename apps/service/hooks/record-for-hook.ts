@@ -8,7 +8,7 @@
  * Source: CDS Hooks 2.0.1, "Providing FHIR Resources to a CDS Service".
  */
 import { isMap, maps, text } from "@krampe/core/fhir/json-access.ts";
-import { type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
+import { type Resource, resourcesIn } from "@krampe/core/fhir/read-resources.ts";
 import { aboutWhom, resourcesOfPatient } from "@krampe/core/fhir/resources-of-patient.ts";
 import type { HookRequest } from "./hook-request.ts";
 import { NEEDED_PREFETCH, PREFETCH } from "./services.ts";
@@ -72,7 +72,7 @@ function isOutcome(value: unknown): boolean {
 
 /** A server may put an OperationOutcome among the entries: then some are missing. */
 function read(value: unknown, key: string): Part {
-  const { resources, hasMore } = readResources(JSON.stringify(value), key);
+  const { resources, hasMore } = resourcesIn(value, key);
   const own = resources.filter(({ type }) => type !== "OperationOutcome");
   return { resources: own, isWhole: !hasMore && own.length === resources.length };
 }
