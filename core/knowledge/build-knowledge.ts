@@ -341,7 +341,7 @@ function investigation(entry: RawEntry, context: ParseContext): Investigation {
     gives: value.gives ?? [],
     indicated: indications(value.indicated, [...path, "indicated"], context),
     notNeeded: indications(value.notNeeded, [...path, "notNeeded"], context),
-    ...(value.preparation && { preparation: value.preparation }),
+    preparation: (value.preparation ?? []).map(citedText),
   };
 }
 

@@ -251,7 +251,7 @@ export const InvestigationSchema = Type.Object(
     notNeeded: Type.Optional(
       Type.Array(Type.Object({ ...indication, evenIfIndicated: Type.Optional(Type.Boolean()) }, closed)),
     ),
-    preparation: Type.Optional(Text),
+    preparation: Type.Optional(CitedTexts),
   },
   closed,
 );

@@ -239,7 +239,7 @@ export interface Investigation extends Entry {
   readonly gives: readonly string[];
   readonly indicated: readonly Indication[];
   readonly notNeeded: readonly Indication[];
-  readonly preparation?: Text;
+  readonly preparation: readonly CitedText[];
 }
 
 /** The gravest first. */

@@ -196,7 +196,9 @@ function reportWriter(situation: Situation, language: Language) {
       status,
       urgency,
       because: because.map((one) => indication(one, status === "depends")),
-      ...(investigation.preparation && { preparation: investigation.preparation[language] }),
+      ...(investigation.preparation.length > 0 && {
+        preparation: investigation.preparation.map(({ text }) => text[language]).join(" "),
+      }),
     }),
     hypothesis: (result: HypothesisResult): ReportedHypothesis => ({
       id: result.hypothesis.id,

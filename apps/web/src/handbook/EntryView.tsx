@@ -176,12 +176,11 @@ function InvestigationBody({
   readonly test: Investigation;
 }) {
   const words = useWords({ en, nb }).entry;
-  const { language } = useSettings();
   return (
     <>
       <Indications heading={words.indicated} list={test.indicated} knowledge={knowledge} />
       <Indications heading={words.notNeeded} list={test.notNeeded} knowledge={knowledge} />
-      {test.preparation && <Part heading={words.preparation}>{test.preparation[language]}</Part>}
+      <CitedParts heading={words.preparation} list={test.preparation} />
       {test.gives.length > 0 && (
         <Part heading={words.gives}>
           <EntryLinks kind="finding" ids={test.gives} knowledge={knowledge} />
