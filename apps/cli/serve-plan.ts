@@ -1,4 +1,5 @@
 /** The words of `krampe serve` as a plan, or undefined when they do not make one. */
+import { isIP } from "node:net";
 import type { CdsClient } from "@krampe/service/access/cds-client.ts";
 
 export interface ServePlan {
@@ -46,6 +47,7 @@ export function servePlan(words: ServeWords): ServePlan | undefined {
     /^\d{1,5}$/.test(words.port) &&
     port <= 65535 &&
     words.host !== "" &&
+    words["trusted-proxy"].every(isAddress) &&
     (words["tls-cert"] === undefined) === (words["tls-key"] === undefined) &&
     (requestsPerMinute === undefined || (Number.isInteger(requestsPerMinute) && requestsPerMinute > 0)) &&
     [words["public-url"] ?? [], words["otlp-endpoint"] ?? [], fhirServers ?? [], words["cors-origin"]]
@@ -83,4 +85,12 @@ function cdsClient(word: string): CdsClient | undefined {
 
 function isHttp(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** `10.0.0.1`, or a network: `10.0.0.0/8`. */
+function isAddress(text: string): boolean {
+  const [address, length, ...more] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
 }

@@ -5,6 +5,7 @@
  * in every class whose prefix it begins with. A code of an upper level (`C03`) is too coarse to rule a class out.
  */
 import { nearestWord } from "../issue/suggestion.ts";
+import type { Text } from "../issue/text.ts";
 import type { FindingDefinition } from "../knowledge/knowledge.ts";
 
 export interface DrugIndex {
@@ -40,7 +41,7 @@ export function drugIndex(findings: readonly FindingDefinition[]): DrugIndex {
 function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
   const classes = findings.filter(({ drugs }) => drugs.length > 0);
   const atcByName = new Map<string, string>();
-  const classByName = new Map<string, string>();
+  const classByName = new Map<string, FindingDefinition>();
   const substances = new Map<string, { atc: string; en: string; nb: string }>();
   for (const definition of findings) {
     for (const { atc, name } of definition.substances) {
@@ -49,9 +50,10 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
       atcByName.set(plain(name.nb), atc);
     }
   }
-  for (const { id, label, synonyms } of classes) {
+  for (const drugClass of classes) {
+    const { id, label, synonyms } = drugClass;
     for (const name of [id, id.replace(/^taking-/, ""), label.en, label.nb, ...synonyms.en, ...synonyms.nb]) {
-      classByName.set(plain(name), id);
+      classByName.set(plain(name), drugClass);
     }
   }
   const classesOfPrefix = Map.groupBy(
@@ -90,11 +92,28 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
         const atc = atcByName.get(name);
         if (atc !== undefined) return byCode(atc);
         const drugClass = classByName.get(name);
-        if (drugClass !== undefined) return { certain: [drugClass], possible: [] };
+        if (!drugClass) continue;
+        const only = substanceMeant(drugClass, name);
+        return only === undefined ? { certain: [drugClass.id], possible: [] } : byCode(only);
       }
       return undefined;
     },
   };
+}
+
+/**
+ * The code behind another name of a class: its only one (Tegretol is carbamazepine, and with that in every class of that code), or that of
+ * the substance with which the name begins (quinine sulfate).
+ */
+function substanceMeant(
+  { drugs, substances, synonyms }: FindingDefinition,
+  name: string,
+): string | undefined {
+  if (drugs.length === 1) return drugs[0];
+  const isOtherName = [...synonyms.en, ...synonyms.nb].some((one) => plain(one) === name);
+  const begun = ({ name: { en, nb } }: { name: Text }) =>
+    name.startsWith(plain(en)) || name.startsWith(plain(nb));
+  return isOtherName ? substances.find(begun)?.atc : undefined;
 }
 
 /** Those that a coarse code takes in with others. */
