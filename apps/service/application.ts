@@ -24,7 +24,7 @@ export interface ServiceOptions {
   readonly compiled: CompiledKnowledge;
   /** Of the program. */
   readonly version: string;
-  /** Where clinicians reach the application; named in cards. */
+  /** Where clinicians reach the application; named in cards. On loopback it is known without being told. */
   readonly application?: string;
   /** How a FHIR server is asked; the network unless told otherwise. */
   readonly fetch?: FhirFetch;
@@ -115,7 +115,7 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
     await hooks.register(hookRoutes, {
       compiled,
       version,
-      ...(options.application !== undefined && { application: options.application }),
+      application: () => options.application ?? ownPage(service, options),
       records: (options.records ?? []).map(({ fhirServer }) => fhirServer),
       fetch: options.fhirServers ? onlyAllowedServers(fetch, options.fhirServers) : fetch,
       today,
@@ -128,4 +128,10 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
     await service.register(webApplication, { folder: options.webFolder, hasSignIn });
   }
   return service;
+}
+
+/** Where the application is on this machine; from elsewhere that address leads nowhere. */
+function ownPage(service: FastifyInstance, { access, webFolder }: ServiceOptions): string | undefined {
+  const isServed = webFolder !== undefined && existsSync(webFolder) && service.addresses().length > 0;
+  return isServed && !access?.exposed ? service.listeningOrigin : undefined;
 }

@@ -28,6 +28,8 @@ export async function webApplication(
   await service.register(fastifyStatic, {
     root: folder,
     preCompressed: true,
+    // Its own header would go over ours.
+    cacheControl: false,
     ...(hasSignIn && { index: false }),
     setHeaders: (reply, path) => {
       // Built files carry their hash in their name; the page and the worker that keeps it offline do not.

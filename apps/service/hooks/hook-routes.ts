@@ -15,6 +15,7 @@ import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge
 import { type Consultation, consult } from "@krampe/core/plan/consultation.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { languageOf } from "../language.ts";
+import { serverError } from "../request-errors.ts";
 import { type CardContext, type DraftOrder, orderCards, patientCards, treatmentsOfAtc } from "./cards.ts";
 import { type Feedback, FeedbackSchema, type HookRequest, HookRequestSchema } from "./hook-request.ts";
 import { contextResources, type FhirFetch, recordForHook } from "./record-for-hook.ts";
@@ -23,8 +24,8 @@ import { discovery, HOOK_SERVICES, type HookService } from "./services.ts";
 export interface HookOptions {
   readonly compiled: CompiledKnowledge;
   readonly version: string;
-  /** Where clinicians reach the application. */
-  readonly application?: string;
+  /** Where clinicians reach the application, if it is served. */
+  application(): string | undefined;
   /** FHIR servers from which the application may be opened by SMART App Launch. */
   readonly records?: readonly string[];
   readonly fetch: FhirFetch;
@@ -34,6 +35,14 @@ export interface HookOptions {
 }
 
 export async function hookRoutes(service: FastifyInstance, options: HookOptions): Promise<void> {
+  service.setErrorHandler((failure, request, reply) => {
+    const { validation, message } = failure as { validation?: unknown; message: string };
+    const language = languageOf(request);
+    if (validation) return refuse(reply, 400, notUnderstood(message), language);
+    const { status, issue } = serverError(failure);
+    if (status >= 500) request.log.error(failure);
+    return refuse(reply, status, issue.message, language);
+  });
   service.get("/cds-services", async (request) => discovery(options.version, languageOf(request)));
   service.post<{ Params: { id: string }; Body: HookRequest }>(
     "/cds-services/:id",
@@ -54,12 +63,13 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
         options.compiled,
         readRecord(about, options.compiled, options.today(), record.leftOut).findings,
       );
+      const application = options.application();
       const context: CardContext = {
         consultation,
         language,
         patient: `Patient/${request.body.context.patientId}`,
         newUuid: randomUUID,
-        ...(options.application !== undefined && { application: options.application }),
+        ...(application !== undefined && { application }),
         opensFromRecord: mayOpenFrom(request.body.fhirServer, options.records ?? []),
       };
       const cards = isOrder
@@ -134,6 +144,14 @@ function wrongHook({ id, hook }: HookService, sent: string): Text {
   return {
     en: `The service '${id}' answers the hook '${hook}', not '${sent}'.`,
     nb: `Tjenesten «${id}» besvarer hooken «${hook}», ikke «${sent}».`,
+  };
+}
+
+/** `body/context must have required property 'patientId'` */
+function notUnderstood(mismatch: string): Text {
+  return {
+    en: `The request is not that of a hook: ${mismatch}.`,
+    nb: `Forespørselen er ikke slik en hook sender den: ${mismatch}.`,
   };
 }
 

@@ -251,6 +251,32 @@ describe("order-sign and order-select", () => {
     expect((await order("order-sign", "N02BE01")).cards).toEqual([]);
   });
 
+  it("knows a drug by its brand and by its salt, with strength and form, and an allergy to it as well", async () => {
+    for (const text of [
+      "Quinine sulfate 324 MG Oral Capsule",
+      "kininsulfat",
+      "Botox 100 E",
+      "Tegretol",
+      "Keppra 500 mg",
+    ]) {
+      const draft = { ...request("", "draft", "draft"), medicationCodeableConcept: { text } };
+      const { cards } = await call("order-sign", {
+        context: { patientId: "p", userId: "Practitioner/x", draftOrders: bundle(draft) },
+        prefetch: prefetch(),
+      });
+      expect(cards, text).toHaveLength(1);
+    }
+    const allergy = {
+      resourceType: "AllergyIntolerance",
+      id: "a",
+      patient: subject,
+      ...active,
+      code: { text: "quinine sulfate" },
+    };
+    const { cards } = await order("order-sign", "P01BC01", { allergies: bundle(allergy) });
+    expect(cards[0].indicator).toBe("critical");
+  });
+
   it("speaks only of what is selected in order-select", async () => {
     expect((await order("order-select", "C01BB02", {}, ["MedicationRequest/other"])).cards).toEqual([]);
     expect((await order("order-select", "C01BB02", {}, ["MedicationRequest/draft"])).cards).toHaveLength(1);
@@ -330,10 +356,22 @@ describe("errors", () => {
     const broken = await service.inject({
       method: "POST",
       url: "/cds-services/krampe-patient-view",
+      headers: { "accept-language": "nb" },
       payload: { hook: 7 },
     });
     expect(broken.statusCode).toBe(400);
     expect(broken.body).not.toContain(".ts:");
+    expect(broken.json().error).toContain("Forespørselen er ikke slik en hook sender den: body");
+    const cutOff = await service.inject({
+      method: "POST",
+      url: "/cds-services/krampe-patient-view",
+      headers: { "accept-language": "nb", "content-type": "application/json" },
+      payload: '{"hook":',
+    });
+    expect([cutOff.statusCode, cutOff.json()]).toEqual([
+      400,
+      { error: "Innholdet er ikke fullstendig JSON." },
+    ]);
   });
 
   it("feedback is taken for a known service", async () => {
