@@ -6,15 +6,23 @@
  */
 import type { Language } from "../issue/text.ts";
 import { AGE, SEX } from "../knowledge/knowledge.ts";
+import { labelledValue } from "./labelled-value.ts";
 import type { Report, ReportedFinding, ReportedHypothesis } from "./report.ts";
 import type { TreatmentVerdict } from "./treatments.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "./words.ts";
 import { writtenList } from "./written-list.ts";
 
-/** Lines of at most one paragraph each, ending with a line break. `date` is an ISO date. */
-export function journalNote(report: Report, language: Language, date: string): string {
+/**
+ * Lines of at most one paragraph each, ending with a line break. `date` is an ISO date. `drugs` are the names of what is taken; without them
+ * the classes are written that the report knows.
+ */
+export function journalNote(
+  report: Report,
+  language: Language,
+  date: string,
+  drugs: readonly string[] = takenClasses(report),
+): string {
   const words = WORDS[language];
-  const isDrug = ({ id }: ReportedFinding) => id.startsWith("taking-");
   const given = report.findings.filter(({ origin }) => origin !== "derived");
   const isPerson = ({ id }: ReportedFinding) => id === AGE || id === SEX;
   const present = given.filter(
@@ -22,7 +30,6 @@ export function journalNote(report: Report, language: Language, date: string): s
   );
   const person = given.filter(isPerson).map(({ text }) => lowered(text));
   const absent = given.filter((finding) => finding.value === "absent" && !isDrug(finding));
-  const drugs = given.filter((finding) => isDrug(finding) && finding.value === "present");
   const paragraphs = [
     `${words.title} ${writtenDay(date, language)}`,
     report.redFlags
@@ -36,10 +43,7 @@ export function journalNote(report: Report, language: Language, date: string): s
       words.absent,
       absent.map(({ label }) => lowered(label)),
     ),
-    labelled(
-      words.drugs,
-      drugs.map(({ label }) => lowered(label)),
-    ),
+    labelled(words.drugs, drugs),
     hypothesisLines(words.phenomenon, report.phenomena, language),
     hypothesisLines(words.cause, report.causes, language),
     labelled(
@@ -68,6 +72,16 @@ export function journalNote(report: Report, language: Language, date: string): s
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n")}\n`;
 }
 
+function isDrug({ id }: ReportedFinding): boolean {
+  return id.startsWith("taking-");
+}
+
+function takenClasses({ findings }: Report): string[] {
+  return findings
+    .filter((finding) => isDrug(finding) && finding.origin !== "derived" && finding.value === "present")
+    .map(({ label }) => lowered(label));
+}
+
 /** As it is written in a Norwegian record; in English as ISO writes it, which is read the same everywhere. */
 function writtenDay(isoDate: string, language: Language): string {
   const [year, month, day] = isoDate.split("-");
@@ -79,7 +93,7 @@ function labelled(label: string, items: readonly string[]): string {
 }
 
 function findingText({ label, value, text }: ReportedFinding): string {
-  return value === "present" ? lowered(label) : `${lowered(label)} ${text}`;
+  return value === "present" ? lowered(label) : labelledValue(lowered(label), text);
 }
 
 function hypothesisLines(label: string, all: readonly ReportedHypothesis[], language: Language): string {

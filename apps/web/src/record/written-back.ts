@@ -11,6 +11,7 @@ import { writeProposedTest } from "@krampe/core/fhir/write-proposed-test.ts";
 import { writeQuestionnaireResponse } from "@krampe/core/fhir/write-questionnaire-response.ts";
 import { journalNote } from "@krampe/core/plan/journal-note.ts";
 import type { Assessing } from "../assess/assessing.ts";
+import { usedDrugs } from "../assess/used-drugs.ts";
 import { type FhirAnswer, fhirRequest } from "./fhir-request.ts";
 import type { SignedIn } from "./sign-in.ts";
 
@@ -84,13 +85,9 @@ function testsToWrite(
 
 type About = { readonly subject: WrittenReference; readonly author?: WrittenReference };
 
-function noteToWrite(
-  { report, language, today }: Assessing,
-  about: About,
-  asDocument: boolean,
-  at: string,
-): NoteToWrite {
-  const text = journalNote(report, language, today);
+function noteToWrite(assessing: Assessing, about: About, asDocument: boolean, at: string): NoteToWrite {
+  const { report, language, today } = assessing;
+  const text = journalNote(report, language, today, usedDrugs(assessing, language));
   const note = { note: text, language, at, ...about };
   const resource = asDocument ? writeNoteDocument(note, base64(text)) : writeNoteCommunication(note);
   return { kind: "note", id: "note", text, resource };

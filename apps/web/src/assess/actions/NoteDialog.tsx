@@ -8,6 +8,7 @@ import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useAssessing } from "../assessing.ts";
+import { usedDrugs } from "../used-drugs.ts";
 import { copyText } from "./copy-text.ts";
 import { Dialog } from "./Dialog.tsx";
 
@@ -18,7 +19,8 @@ const LANGUAGES: readonly { readonly id: Language; readonly name: string }[] = [
 
 export function NoteDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords({ en, nb }).noteDialog;
-  const { consultation, patient, issues, language: own, today } = useAssessing();
+  const assessing = useAssessing();
+  const { consultation, patient, issues, language: own, today } = assessing;
   const [language, setLanguage] = useState(own);
   const [said, setSaid] = useState("");
   const textId = useId();
@@ -27,6 +29,7 @@ export function NoteDialog({ onClose }: { readonly onClose: () => void }) {
     reportParts(consultation, language, [...patient.issues, ...issues]),
     language,
     today,
+    usedDrugs(assessing, language),
   );
   return (
     <Dialog heading={words.heading} onClose={onClose}>

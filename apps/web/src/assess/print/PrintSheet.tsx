@@ -1,6 +1,6 @@
 /** One page for paper: what was found, what it is thought to be and why, what to do. Shown only when the page is printed. */
-import { drugIndex } from "@krampe/core/finding/drug-index.ts";
 import { lowered } from "@krampe/core/plan/journal-note.ts";
+import { labelledValue } from "@krampe/core/plan/labelled-value.ts";
 import type {
   ReportedHypothesis,
   ReportedInvestigation,
@@ -8,14 +8,14 @@ import type {
 } from "@krampe/core/plan/report.ts";
 import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "@krampe/core/plan/words.ts";
 import { writtenList } from "@krampe/core/plan/written-list.ts";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { en } from "../../language/assess/en.ts";
 import { nb } from "../../language/assess/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { type Assessing, useAssessing } from "../assessing.ts";
-import { listedDrug } from "../intake/drug-search.ts";
 import { isEmpty } from "../patient/patient.ts";
+import { usedDrugs } from "../used-drugs.ts";
 import { writtenDate, writtenValue } from "../written-finding.ts";
 
 /** What fits on one page; what is left out is on the screen and in the note. */
@@ -108,7 +108,7 @@ function writtenFindings(
     if (value.kind !== "quantity" && value.kind !== "choice") return [label];
     const shown = lowered(writtenValue(value, about, language));
     // "72 years, woman" needs no names.
-    return [about.group === "person" ? shown : `${label} ${shown}`];
+    return [about.group === "person" ? shown : labelledValue(label, shown)];
   });
 }
 
@@ -130,20 +130,13 @@ function Line({
   );
 }
 
-/** As they were listed; from a record, the classes it knows of. */
 function PrintedDrugs() {
   const words = useWords({ en, nb }).print;
-  const { patient, findings, compiled, language } = useAssessing();
-  const index = useMemo(() => drugIndex(compiled.findings), [compiled]);
-  const { drugs, drugsWhole } = patient;
-  const listed = drugs.map((drug) => listedDrug(drug, index, compiled.findings, language).name);
-  const classes = compiled.findings
-    .filter(({ id, drugs: codes }) => codes.length > 0 && findings.get(id)?.value.kind === "present")
-    .map(({ label }) => lowered(label[language]));
-  const none = drugsWhole && drugs.length === 0 ? [words.noDrugs] : [];
-  return (
-    <Line heading={words.drugs} items={listed.length > 0 ? listed : classes.length > 0 ? classes : none} />
-  );
+  const assessing = useAssessing();
+  const { patient, language } = assessing;
+  const used = usedDrugs(assessing, language);
+  const none = patient.drugsWhole && patient.drugs.length === 0 ? [words.noDrugs] : [];
+  return <Line heading={words.drugs} items={used.length > 0 ? used : none} />;
 }
 
 function PrintedHypotheses({
