@@ -46,6 +46,9 @@ describe.each(["en", "nb"] as const)("the handbook, in %s", (language) => {
           text,
         ).toBe(true);
     }
+    const { uncertain, disagreement } = words.page;
+    for (const mark of [uncertain, disagreement])
+      expect(statements.filter((text) => text.startsWith(`${mark}: ${mark}`))).toEqual([]);
     const plots = await page.locator(".handbook-article .evidence-plot svg").count();
     const effects = knowledge.treatments.flatMap(({ evidence }) => evidence.filter(({ effect }) => effect));
     expect(plots).toBe(effects.length);

@@ -136,7 +136,11 @@ function StatementList({ statements }: { readonly statements: readonly Statement
 function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
   const words = useWords({ en, nb });
   const { language } = useSettings();
-  const rows = knowledge.phenomena.filter(({ group }) => group === "page-row");
+  // As the page orders them, whose facts are counted from its beginning.
+  const rows = knowledge.phenomena
+    .filter(({ group }) => group === "page-row")
+    .map((row) => ({ row, marks: factsOf(row) }))
+    .sort((a, b) => ((a.marks[0] ?? "") < (b.marks[0] ?? "") ? -1 : 1));
   const facts = new Map(knowledge.page.facts.map((fact) => [fact.id, fact.text]));
   return (
     <div className="table-scroll">
@@ -150,7 +154,7 @@ function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.map(({ row, marks }) => (
             <tr key={row.id}>
               <th scope="row">
                 <a href={address("handbook", "phenomenon", row.id)}>{row.label[language]}</a>
@@ -163,7 +167,7 @@ function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
               </td>
               <td data-label={words.table.page} className="page-claim">
                 <ul>
-                  {factsOf(row).map((id) => (
+                  {marks.map((id) => (
                     <li key={id}>
                       {facts.get(id)?.[language]} <span className="marks">{id}</span>
                     </li>

@@ -7,6 +7,7 @@ import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
 import { Standing } from "./Standing.tsx";
+import { withoutMark } from "./without-mark.ts";
 
 export function Cited({ by, children }: { readonly by: CitedBy; readonly children: ReactNode }) {
   return (
@@ -64,14 +65,11 @@ export function StatementItem({ statement }: { readonly statement: Statement }) 
   const words = useWords({ en, nb }).page;
   const { kind, text, facts, resolves, questions } = statement;
   const marks = [...facts, ...resolves, ...questions];
+  const mark = { fact: "", uncertainty: words.uncertain, disagreement: words.disagreement }[kind];
   return (
     <li className="statement" data-kind={kind} id={statement.id}>
-      {kind !== "fact" && (
-        <strong className="statement-kind">
-          {kind === "uncertainty" ? words.uncertain : words.disagreement}:{" "}
-        </strong>
-      )}
-      <Cited by={statement}>{text[language]}</Cited>
+      {mark && <strong className="statement-kind">{mark}: </strong>}
+      <Cited by={statement}>{mark ? withoutMark(text[language], mark) : text[language]}</Cited>
       {marks.length > 0 && <span className="marks"> {marks.join(" ")}</span>}
     </li>
   );
