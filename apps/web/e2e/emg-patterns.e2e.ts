@@ -130,7 +130,7 @@ describe.each(["en", "nb"] as const)("use in the assessment, in %s", (language) 
     await page.getByRole("button", { name: words.assessment.use(count) }).press("Enter");
     await page.getByRole("link", { name: words.assessment.toAssess }).press("Enter");
     await page.locator(".hypotheses").first().waitFor();
-    await page.locator(".example-name", { hasText: /^EMG: / }).waitFor();
+    await page.locator(".example-name", { hasText: `EMG: ${words.formatMemory}, ${name} · 1` }).waitFor();
     await page.getByText(assess.states.recording).first().waitFor({ state: "attached" });
     await page.getByRole("button", { name: assess.actions.undo, exact: true }).click();
     await page.locator(".example-name", { hasText: /^EMG: / }).waitFor({ state: "detached" });

@@ -14,18 +14,31 @@ import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { useStore } from "../bench/store.ts";
 import { bench } from "../bench/workbench.ts";
+import { recordingName } from "../source/recording-name.ts";
 import type { BenchPatterns } from "./patterns-of-bench.ts";
 
 export function UseInAssessment({ named }: { readonly named: BenchPatterns }) {
-  const words = useWords({ en, nb }).assessment;
+  const catalogue = useWords({ en, nb });
+  const words = catalogue.assessment;
   const { language } = useSettings();
-  const { context } = useStore(bench);
+  const { context, header, source } = useStore(bench);
   const { last } = useSession();
   const { names, measurement, knowledge } = named;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  // Beside a patient's answers it must not look like a recording of the patient.
+  const name =
+    source?.kind === "simulated" && header
+      ? `${catalogue.formatMemory}, ${recordingName(source, header, catalogue.open.patterns)}`
+      : measurement.recording.name;
   const findings = useMemo(
-    () => patternFindings(names, measurement, context, knowledge),
-    [names, measurement, context, knowledge],
+    () =>
+      patternFindings(
+        names,
+        { channels: measurement.channels, recording: { ...measurement.recording, name } },
+        context,
+        knowledge,
+      ),
+    [names, measurement, name, context, knowledge],
   );
   const used = findings.filter(({ id }) => !left.has(id));
   const isUsed = last?.kind === "use-recording";
@@ -58,7 +71,7 @@ export function UseInAssessment({ named }: { readonly named: BenchPatterns }) {
           onClick={() =>
             dispatch({
               kind: "use-recording",
-              recording: { name: measurement.recording.name, findings: used },
+              recording: { name, findings: used },
             })
           }
         >
