@@ -1,6 +1,7 @@
 /** About: intended use, limits, privacy, and which knowledge this is. */
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { type ReactNode, use } from "react";
+import { writtenDate } from "../assess/written-finding.ts";
 import { knowledgeForAssessing } from "../knowledge/fetched-knowledge.ts";
 import { en } from "../language/about/en.ts";
 import { nb } from "../language/about/nb.ts";
@@ -27,7 +28,7 @@ export default function AboutPage() {
       <Section
         heading={words.sections.knowledge}
         paragraphs={[
-          `${words.version(knowledge.version, knowledge.date)}: ${words.counts(...counts)}.`,
+          `${words.version(knowledge.version, writtenDate(knowledge.date, language))}: ${words.counts(...counts)}.`,
           words.hashMeaning,
         ]}
       >
