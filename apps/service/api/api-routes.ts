@@ -66,7 +66,7 @@ export async function apiRoutes(service: FastifyInstance, options: ApiOptions): 
   );
   keptRoutes(service, options);
   // Else the built application, which serves what is left over, would say that there is nothing, in its own words.
-  for (const path of ["/", "/*"]) service.get(path, (_request, reply) => reply.callNotFound());
+  for (const path of ["", "/*"]) service.get(path, (_request, reply) => reply.callNotFound());
   service.get("/knowledge", async () => knowledgeIndex(compiled.knowledge));
   service.get<{ Params: { kind: string; id: string } }>("/knowledge/:kind/:id", async (request, reply) => {
     const { kind, id } = request.params;

@@ -71,7 +71,7 @@ export async function fhirRoutes(service: FastifyInstance, options: FhirOptions)
   service.post("/QuestionnaireResponse/$extract", async (request, reply) => extract(request, reply, options));
   refuseOthers(service, "/QuestionnaireResponse/$extract", ["POST"]);
   // Else the built application, which serves what is left over, would say that there is nothing, and not as FHIR.
-  for (const path of ["/", "/*"]) service.get(path, (_request, reply) => reply.callNotFound());
+  for (const path of ["", "/*"]) service.get(path, (_request, reply) => reply.callNotFound());
 }
 
 type Get = (path: string, answer: (request: FastifyRequest, language: Language) => WrittenResource) => void;
