@@ -24,6 +24,7 @@ import {
 import { abruptnessOf } from "./abruptness.ts";
 import { groupedFiring, ungrouped } from "./grouped-firing.ts";
 import { classifyIntervals, type IntervalClass } from "./interval-classes.ts";
+import { rateCourse } from "./rate-course.ts";
 import { runsOf } from "./runs.ts";
 import { lengthOf, type Train, trainsOf } from "./train.ts";
 import { trendOf } from "./trend.ts";
@@ -158,16 +159,6 @@ function multiplet(timesS: readonly number[], from: number, to: number): Multipl
   for (let i = from; i + 1 < to; i++)
     shortestIntervalMs = Math.min(shortestIntervalMs, 1000 * (timesS[i + 1] - timesS[i]));
   return { fromS: timesS[from], toS: timesS[to - 1], dischargeCount: to - from, shortestIntervalMs };
-}
-
-function rateCourse(timesS: readonly number[], classes: readonly IntervalClass[], train: Train) {
-  const course = { timesS: [] as number[], values: [] as number[] };
-  for (let i = train.from; i + 1 < train.to; i++) {
-    if (classes[i] !== "running") continue;
-    course.timesS.push((timesS[i] + timesS[i + 1]) / 2);
-    course.values.push(1 / Math.max(timesS[i + 1] - timesS[i], 1e-6));
-  }
-  return course;
 }
 
 /** By train; when all trains are short (groups, single discharges), over the whole time. */

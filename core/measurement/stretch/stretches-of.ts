@@ -10,17 +10,17 @@ import type { ActiveSpan } from "../activity/active-spans.ts";
 import { quietSpans, type TimedTrack, timesOf } from "../activity/quiet-spans.ts";
 import { type ChannelSignal, stretchOf } from "../channel-signal.ts";
 import { detectDischarges } from "../discharge-detection.ts";
-import { potentialOf } from "../potential.ts";
 import type { QualityMeasurement } from "../types/channel.ts";
-import type { Discharge } from "../types/discharge.ts";
 import type { Estimate, Span } from "../types/estimate.ts";
 import type { FeatureValue, ShapeTrain, Stretch, StretchFeature } from "../types/stretch.ts";
-import { abstain, eventRate, measured, shareEstimate } from "../uncertainty.ts";
+import { abstain, measured } from "../uncertainty.ts";
 import { gapLean, type LookedAtPart, type RawPart, slowShare } from "./around-discharges.ts";
 import { eventFeatures } from "./event-features.ts";
 import { groupingOf } from "./grouping.ts";
 import { partsToLookAt } from "./looked-at.ts";
-import { type PotentialShape, potentialShapes, type ShapePart } from "./potential-shapes.ts";
+import { mixtureFeatures } from "./mixture-features.ts";
+import { potentialFeatures } from "./potential-features.ts";
+import { type PotentialShape, potentialShapes } from "./potential-shapes.ts";
 import { quietFeatures } from "./quiet-features.ts";
 import { sparseDischarges } from "./sparse-discharges.ts";
 import { type StretchSpan, stretchSpans } from "./stretch-spans.ts";
@@ -44,17 +44,10 @@ const QUIET_BUDGET_S = 4;
 const QUIET_MARGIN_S = 0.1;
 /** Shorter pauses are not searched for sparse discharges. */
 const SHORTEST_SEARCHED_S = 0.3;
-/** A template must not reach into the neighbouring discharge. */
-const INTO_INTERVAL = 0.45;
-/** Several sources: those that hold at least this share of the discharges count. */
-const COUNTED_SHARE = 0.08;
 /** Slower recordings are interpolated before potentials are compared: between two samples a spike has no certain place. */
 const FINE_HZ = 6000;
-const SPIKE_SHARE = 0.15;
-const SPIKE_PAUSE_S = 0.0008;
 const COMMON_SHARE = 0.35;
 const FEWEST_TELLING = 12;
-const FEWEST_DISCHARGES = 3;
 /** Quiet time before (after) a stretch that shows that it began (ended). */
 const EDGE_S = 0.25;
 
@@ -274,7 +267,7 @@ async function activeStretch(
       ...featuresOn(
         {
           ...featuresOfTrain(leading, lookedAt, noise),
-          ...potentialFeatures(shapes[told], leading.id, parts, channel, noise, hz),
+          ...potentialFeatures(shapes[told], leading.id, parts, signal, noise, hz),
         },
         { fromS: leading.dischargesS[0], toS: leading.dischargesS[leading.dischargesS.length - 1] },
         leading.id,
@@ -308,131 +301,4 @@ function mostTelling(
       best = { index, variation: variation.value };
   });
   return best.index;
-}
-
-/** How many shapes there are among all discharges, and how much the first ones explain. */
-function mixtureFeatures(
-  shapes: readonly PotentialShape[],
-  all: readonly Discharge[],
-  lookedAt: readonly Span[],
-  parts: readonly ShapePart[],
-  { amplitudeUnit }: ChannelSignal,
-  fs: number,
-): Record<string, FeatureValue> {
-  const count = all.length;
-  if (count < FEWEST_DISCHARGES) {
-    const none = abstain("too-few-discharges", count);
-    return {
-      "composite-rate": none,
-      "shape-count": none,
-      "leading-share": none,
-      "few-shapes-share": none,
-      amplitude: none,
-      "spectrum-centre": spectrumCentre(parts, fs),
-    };
-  }
-  const sizes = shapes.map((shape) => shape.discharges.length);
-  const counted = sizes.filter((size) => size >= COUNTED_SHARE * count).length;
-  const heights = all.map(({ amplitude }) => amplitude);
-  const typical = median(heights);
-  return {
-    "composite-rate": eventRate(count, Math.max(lengthOf(lookedAt), 1e-3)),
-    "shape-count": measured(counted, counted, counted, "1", count),
-    "leading-share": shareEstimate(sizes[0] ?? 0, count),
-    "few-shapes-share": shareEstimate(
-      sizes.slice(0, 3).reduce((sum, size) => sum + size, 0),
-      count,
-    ),
-    amplitude: measured(typical, Math.min(...heights), Math.max(...heights), amplitudeUnit, count),
-    "spectrum-centre": spectrumCentre(parts, fs),
-  };
-}
-
-/** Root mean square frequency of what is there, from the slope of the signal. */
-function spectrumCentre(parts: readonly ShapePart[], fs: number): Estimate {
-  let power = 0;
-  let slope = 0;
-  let count = 0;
-  for (const { samples } of parts)
-    for (let i = 1; i < samples.length; i++) {
-      power += samples[i] * samples[i];
-      slope += (samples[i] - samples[i - 1]) ** 2;
-      count++;
-    }
-  if (!(power > 0)) return abstain("no-activity", count);
-  const hz = (fs / Math.PI) * Math.asin(Math.min(1, Math.sqrt(slope / power) / 2));
-  return measured(hz, hz, hz, "Hz", count);
-}
-
-function potentialFeatures(
-  shape: PotentialShape,
-  id: string,
-  parts: readonly ShapePart[],
-  { signal }: ChannelToCut,
-  noise: number,
-  fs: number,
-): Record<string, FeatureValue> {
-  const times = shape.discharges.map(({ timeS }) => timeS);
-  const intervals = times.slice(1).map((time, i) => time - times[i]);
-  const reach = Math.min(
-    shape.originIndex,
-    intervals.length > 0
-      ? Math.max(2, Math.round(INTO_INTERVAL * median(intervals) * fs))
-      : shape.originIndex,
-  );
-  const samples = shape.template.slice(shape.originIndex - reach, shape.originIndex + reach + 1);
-  const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const unit = {
-    id,
-    discharges: shape.discharges,
-    templates: [{ samplingFrequencyHz: fs, samples, originIndex: reach }],
-    validity: {
-      verdict: "valid" as const,
-      isolation: 1,
-      signalToNoise: noise > 0 ? peak / noise : 0,
-      falsePositiveShare: 0,
-      missedShare: 0,
-    },
-  };
-  const part = parts.find(
-    ({ startS, samples: own }) => times[0] >= startS && times[0] < startS + own.length / fs,
-  );
-  const looked = part ?? parts[0];
-  const own = { ...unit, discharges: shape.discharges.filter(({ timeS }) => insidePart(timeS, looked, fs)) };
-  const measuredPotential = potentialOf(
-    own.discharges.length >= FEWEST_DISCHARGES ? own : unit,
-    { samples: looked.samples, samplingFrequencyHz: fs, startS: looked.startS },
-    signal.amplitudeUnit,
-  );
-  return {
-    "potential-amplitude": measuredPotential.amplitude,
-    "potential-duration": measuredPotential.durationMs,
-    "spike-duration": spikeDuration(samples, reach, fs, peak),
-    "potential-phases": measuredPotential.phases,
-    "potential-turns": measuredPotential.turns,
-    "first-deflection": { option: measuredPotential.firstDeflection },
-    "complex-jitter":
-      fs === signal.samplingFrequencyHz
-        ? measuredPotential.complexJitterUs
-        : abstain("sampling-frequency-too-low", times.length),
-    "potential-stability": measuredPotential.stability,
-  };
-}
-
-/** Of the main part: from where it first rises above a part of its height around the largest deflection to where it last does. */
-function spikeDuration(samples: Float32Array, origin: number, fs: number, peak: number): Estimate {
-  const matters = SPIKE_SHARE * peak;
-  const pause = Math.max(1, Math.round(SPIKE_PAUSE_S * fs));
-  const edge = (step: 1 | -1) => {
-    let last = origin;
-    for (let at = origin; at >= 0 && at < samples.length && Math.abs(at - last) <= pause; at += step)
-      if (Math.abs(samples[at]) >= matters) last = at;
-    return last;
-  };
-  const ms = (1000 * (edge(1) - edge(-1) + 1)) / fs;
-  return measured(ms, ms - 1000 / fs, ms + 1000 / fs, "ms", 1);
-}
-
-function insidePart(timeS: number, { startS, samples }: ShapePart, fs: number): boolean {
-  return timeS >= startS && timeS < startS + samples.length / fs;
 }

@@ -10,6 +10,7 @@ import { runningMedian } from "../../signal/running-median.ts";
 import { abruptnessOf } from "../firing/abruptness.ts";
 import { groupedFiring, ungrouped } from "../firing/grouped-firing.ts";
 import { classifyIntervals, type IntervalClass } from "../firing/interval-classes.ts";
+import { rateCourse } from "../firing/rate-course.ts";
 import { lengthOf, type Train, trainsOf } from "../firing/train.ts";
 import { trendOf } from "../firing/trend.ts";
 import type { Estimate, Span } from "../types/estimate.ts";
@@ -179,16 +180,6 @@ function neighbours(intervals: readonly number[], classes: readonly IntervalClas
 }
 
 const relativeStep = ([one, next]: [number, number]) => (2 * Math.abs(next - one)) / (next + one);
-
-function rateCourse(timesS: readonly number[], classes: readonly IntervalClass[], train: Train) {
-  const course = { timesS: [] as number[], values: [] as number[] };
-  for (let i = train.from; i + 1 < train.to; i++) {
-    if (classes[i] !== "running") continue;
-    course.timesS.push((timesS[i] + timesS[i + 1]) / 2);
-    course.values.push(1 / Math.max(timesS[i + 1] - timesS[i], 1e-6));
-  }
-  return course;
-}
 
 /** A quantile of the smoothed instantaneous rate. */
 function extreme(
