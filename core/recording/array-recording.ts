@@ -56,13 +56,13 @@ export async function openArrays(file: ArrayFile, options: OpenOptions): Promise
     undefined,
   );
   const length = largest ? Math.max(...largest.dims) : 0;
-  if (!largest || length < FEWEST_SAMPLES) return failure(noSignals(file.name));
+  if (!largest || length < FEWEST_SAMPLES) return failure(...file.issues, noSignals(file.name));
   const chosen = usable.filter((array) => array.dims.includes(length));
   const lines = chosen.flatMap((array) => linesOf(array, length, file));
-  if (lines.length > MOST_CHANNELS) return failure(tooManyChannels(file.name, lines.length));
+  if (lines.length > MOST_CHANNELS) return failure(...file.issues, tooManyChannels(file.name, lines.length));
   const timed = await findClock(lines, length);
   const signals = lines.filter((line) => line !== timed?.line);
-  if (signals.length === 0) return failure(noSignals(file.name));
+  if (signals.length === 0) return failure(...file.issues, noSignals(file.name));
   const timing = textTiming({
     name: file.name,
     rowCount: length,

@@ -93,6 +93,16 @@ describe("MATLAB and HDF5 files", () => {
     const recording = await opened([["a", mat.subarray(0, mat.length - 300)]]);
     expect(codes(recording.issues)).toContain("mat-damaged");
     expect(codes(await refused(["a", fixture("classic.h5").subarray(0, 90)]))).toEqual(["hdf5-unreadable"]);
-    expect(codes(await refused(["a", mat.subarray(0, 400)]))).toEqual(["arrays-without-signals"]);
+    expect(codes(await refused(["a", mat.subarray(0, 400)]))).toEqual([
+      "mat-damaged",
+      "arrays-without-signals",
+    ]);
+  });
+
+  it("a compression that is not undone here is named, also where nothing else is in the file", async () => {
+    const issues = await refused(["a", fixture("other-filter.h5")]);
+    expect(codes(issues)).toEqual(["hdf5-parts-unreadable", "arrays-without-signals"]);
+    expect(issues[0].message.en).toContain("emg: compressed by LZF");
+    expect(issues[0].suggestion?.en).toContain("gzip");
   });
 });

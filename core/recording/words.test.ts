@@ -7,7 +7,8 @@ import { childText, descendants, parseXml } from "./xml-elements.ts";
 
 describe("words in recordings", () => {
   it("every spelling of microvolt is uV; what means nothing is 1; what is unknown stays unknown", () => {
-    for (const unit of ["uV", "µV", "μV", "UV", "microvolts", " uV "]) expect(ucumUnit(unit)).toBe("uV");
+    for (const unit of ["uV", "µV", "μV", "UV", "microvolts", "uVolt", " uV "])
+      expect(ucumUnit(unit)).toBe("uV");
     for (const unit of ["", "adu", "NU", "a.u.", "Boolean"]) expect(ucumUnit(unit)).toBe("1");
     expect([ucumUnit("mmHg"), ucumUnit("degC"), ucumUnit("S"), ucumUnit("s")]).toEqual([
       "mm[Hg]",

@@ -235,6 +235,15 @@ const DEFLATE = 1;
 const SHUFFLE = 2;
 const FLETCHER32 = 3;
 
+/** Compressions that are met and not undone here, by their registered number. */
+const NAMES_OF_OTHER_FILTERS: Readonly<Record<number, string>> = {
+  4: "SZIP",
+  32000: "LZF",
+  32001: "Blosc",
+  32004: "LZ4",
+  32015: "Zstandard",
+};
+
 function readFilters(cursor: H5Cursor): readonly Filter[] {
   const version = cursor.unsigned(1);
   const count = cursor.unsigned(1);
@@ -250,7 +259,10 @@ function readFilters(cursor: H5Cursor): readonly Filter[] {
     return { id, values };
   });
   const unknown = filters.find(({ id }) => ![DEFLATE, SHUFFLE, FLETCHER32].includes(id));
-  if (unknown) throw new UnsupportedHdf5(`filter ${unknown.id}`);
+  if (unknown) {
+    const name = NAMES_OF_OTHER_FILTERS[unknown.id];
+    throw new UnsupportedHdf5(name ? `compressed by ${name}` : `filter ${unknown.id}`);
+  }
   return filters;
 }
 

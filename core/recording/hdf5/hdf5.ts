@@ -103,8 +103,16 @@ function malformed(file: string, reason: string): Issue {
 
 function partsUnreadable(file: string, parts: readonly string[]): Issue {
   const list = parts.slice(0, 5).join("; ");
-  return caution("hdf5-parts-unreadable", file, {
-    en: `${parts.length} parts of the file cannot be read and are left out: ${list}.`,
-    nb: `${parts.length} deler av filen kan ikke leses og er utelatt: ${list}.`,
-  });
+  return caution(
+    "hdf5-parts-unreadable",
+    file,
+    {
+      en: `Parts of the file cannot be read and are left out (${parts.length}): ${list}.`,
+      nb: `Deler av filen kan ikke leses og er utelatt (${parts.length}): ${list}.`,
+    },
+    {
+      en: "Save them uncompressed or compressed by gzip (deflate).",
+      nb: "Lagre dem ukomprimert eller komprimert med gzip (deflate).",
+    },
+  );
 }

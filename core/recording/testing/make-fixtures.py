@@ -110,3 +110,11 @@ def matlab73(path):
 matlab73(OUT / "seven-three.mat")
 for path in sorted(OUT.iterdir()):
     print(path.name, path.stat().st_size)
+
+
+def other_filter(file):
+    file.attrs["fs"] = 2000
+    file.create_dataset("emg", data=signal(300, 0, 1000).astype(np.int16), chunks=(300,), compression="lzf")
+
+
+h5("other-filter.h5", "latest", other_filter)
