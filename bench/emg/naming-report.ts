@@ -75,28 +75,21 @@ function f1Of(recordings: readonly NamedRecording[], pattern: string, answer: An
   return own.length + called > 0 ? (2 * right) / (own.length + called) : 0;
 }
 
-/** A row a pattern: F1, how many were right, and what the others were taken for. */
+/** A row a pattern: F1, how many were right, and what the others were taken for. The columns are the rows' numbers. */
 function confusion(recordings: readonly NamedRecording[], answer: Answer): string {
-  const patterns = [...new Set(recordings.map(({ pattern }) => pattern))].sort();
-  const columns = [...patterns, "undetermined"];
+  const patterns: readonly string[] = [...new Set(recordings.map(({ pattern }) => pattern))].sort();
+  const others = [...new Set(recordings.map(answer))].filter((name) => !patterns.includes(name)).sort();
   const count = (pattern: string, name: string) =>
     recordings.filter((one) => one.pattern === pattern && answer(one) === name).length;
-  const head = ["is \\\\ called", ...columns.map(short), "F1"];
-  const rows = patterns.map((pattern) => [
+  const head = ["", "is \\ called", ...patterns.map((_, index) => index + 1), ...others, "F1"];
+  const rows = patterns.map((pattern, index) => [
+    index + 1,
     pattern,
-    ...columns.map((name) => {
+    ...[...patterns, ...others].map((name) => {
       const number = count(pattern, name);
       return number === 0 ? "" : name === pattern ? `**${number}**` : String(number);
     }),
     f1Of(recordings, pattern, answer).toFixed(2),
   ]);
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-/** Initials of the words, so that the table stays narrow. */
-function short(name: string): string {
-  return name
-    .split("-")
-    .map((word) => word.slice(0, name.includes("-") ? 2 : 4))
-    .join("-");
 }
