@@ -89,7 +89,7 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     findings: raw.findings.map((entry) => finding(entry, contextOf(entry), head.intervalsFromAge)),
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
-    features: raw.features.map(feature),
+    features: raw.features.map((entry) => feature(entry, contextOfFeatures(entry))),
     patterns: raw.patterns.map((entry) => pattern(entry, contextOfFeatures(entry))),
     atlas: raw.atlas.map(atlasPage),
     redFlags,
@@ -225,8 +225,9 @@ function hypothesis(entry: RawEntry, context: ParseContext): Hypothesis {
   };
 }
 
-function feature(entry: RawEntry): FeatureDefinition {
-  const { value } = entry;
+function feature(entry: RawEntry, context: ParseContext): FeatureDefinition {
+  const { value, path } = entry;
+  const when = "when" in value ? parseCriterion(value.when, [...path, "when"], context) : undefined;
   return {
     ...entryParts(entry),
     kind: value.options === undefined ? kindOf(value) : "choice",
@@ -236,6 +237,7 @@ function feature(entry: RawEntry): FeatureDefinition {
     ...(value.plausible && { plausible: value.plausible }),
     intervals: [],
     options: value.options ?? [],
+    ...(when && { when }),
   };
 }
 
@@ -244,6 +246,7 @@ function pattern(entry: RawEntry, context: ParseContext): Pattern {
   return {
     ...hypothesis(entry, context),
     group: value.group,
+    ...(value.of !== undefined && { of: value.of }),
     findings: (value.findings ?? []).map((one: RawEntry["value"], index: number): PatternFinding => {
       const when =
         one.when === undefined

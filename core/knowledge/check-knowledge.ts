@@ -37,7 +37,8 @@ export function checkKnowledge(knowledge: UnhashedKnowledge): Issue[] {
   return [
     ...duplicateIds(knowledge),
     ...findingProblems(knowledge.findings),
-    ...cycles(knowledge.findings),
+    ...cycles(knowledge.findings, inputsOf),
+    ...cycles(knowledge.features, ({ when }) => (when ? findingsOf(when) : [])),
     ...impossibleCriteria(knowledge),
     ...danglingNames(knowledge),
     ...atlasProblems(knowledge),
@@ -139,9 +140,9 @@ function findingProblems(findings: readonly FindingDefinition[]): Issue[] {
   });
 }
 
-/** Findings that follow, directly or by way of others, from themselves. */
-function cycles(findings: readonly FindingDefinition[]): Issue[] {
-  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+/** Findings or features that follow, directly or by way of others, from themselves. */
+function cycles<T extends Entry>(definitions: readonly T[], inputs: (definition: T) => string[]): Issue[] {
+  const byId = new Map(definitions.map((definition) => [definition.id, definition]));
   const state = new Map<string, "open" | "done">();
   const issues: Issue[] = [];
   const visit = (id: string, trail: readonly string[]): void => {
@@ -158,11 +159,11 @@ function cycles(findings: readonly FindingDefinition[]): Issue[] {
       return;
     }
     state.set(id, "open");
-    const finding = byId.get(id);
-    for (const input of finding ? inputsOf(finding) : []) visit(input, [...trail, id]);
+    const definition = byId.get(id);
+    for (const input of definition ? inputs(definition) : []) visit(input, [...trail, id]);
     state.set(id, "done");
   };
-  for (const { id } of findings) visit(id, []);
+  for (const { id } of definitions) visit(id, []);
   return issues;
 }
 
@@ -202,12 +203,17 @@ export function criteriaOf(
 
 /** The same of the EMG patterns: these ask for features. */
 function criteriaOfPatterns({
+  features,
   patterns,
 }: UnhashedKnowledge): { owner: string; criterion: Criterion; place: Place }[] {
-  return patterns.flatMap(({ id, arguments: all, findings, place }) => [
+  const derived = features.flatMap(({ id, when, place }) =>
+    when ? [{ owner: id, criterion: when, place }] : [],
+  );
+  const asked = patterns.flatMap(({ id, arguments: all, findings, place }) => [
     ...all.map((argument) => ({ owner: argument.id, criterion: argument.criterion, place: argument.place })),
     ...findings.flatMap(({ when }) => (when ? [{ owner: id, criterion: when, place }] : [])),
   ]);
+  return [...derived, ...asked];
 }
 
 function impossibleCriteria(knowledge: UnhashedKnowledge): Issue[] {

@@ -180,15 +180,19 @@ export const FeatureSchema = Type.Object(
     unit: Type.Optional(Words),
     plausible: Type.Optional(Type.Object({ low: Type.Number(), high: Type.Number() }, closed)),
     options: Type.Optional(Type.Array(Type.Object({ id: Id, label: Text }, closed), { minItems: 2 })),
+    when: Type.Optional(Criterion),
   },
   closed,
 );
+
+const StretchKind = Type.Enum(["active", "quiet", "masked"]);
 
 export const PatternSchema = Type.Object(
   {
     ...entry,
     summary: Text,
     group: Type.Enum(["pathological", "physiological", "technical", "none"]),
+    of: Type.Optional(StretchKind),
     findings: Type.Optional(
       Type.Array(
         Type.Object(

@@ -162,7 +162,8 @@ export interface Argument extends Cited {
 
 /**
  * What is measured of a stretch of EMG, or told of how it was recorded: the vocabulary of the patterns' criteria. A feature is
- * no finding: it belongs to a stretch of signal, not to a patient, and nobody is asked for it.
+ * no finding: it belongs to a stretch of signal, not to a patient, and nobody is asked for it. A sign with `when` is not measured: it
+ * follows from other features, so that what many arguments build on is said once.
  */
 export interface FeatureDefinition extends Entry {
   readonly kind: "sign" | "quantity" | "choice";
@@ -172,6 +173,8 @@ export interface FeatureDefinition extends Entry {
   readonly plausible?: { readonly low: number; readonly high: number };
   readonly intervals: readonly Interval[];
   readonly options: readonly { readonly id: string; readonly label: Text }[];
+  /** Over other features. */
+  readonly when?: Criterion;
 }
 
 /** A phenomenon, a cause or an EMG pattern: what arguments speak for and against. */
@@ -212,6 +215,8 @@ export interface PageRange extends Cited {
 export interface Pattern extends Hypothesis {
   /** Decides what a recording with several patterns is called: see `core/pattern/`. */
   readonly group: "pathological" | "physiological" | "technical" | "none";
+  /** The kind of stretch that can show it; any, if left out. */
+  readonly of?: "active" | "quiet" | "masked";
   readonly findings: readonly PatternFinding[];
   readonly page: readonly PageRange[];
 }

@@ -19,15 +19,31 @@ const Between = Type.Array(Type.String(), {
   description: "of undetermined: patterns that are supported equally well",
 });
 
-const FeatureSeenSchema = Type.Object(
+const FeatureSeenSchema = Type.Cyclic(
   {
-    id: Type.String({ description: "in knowledge/features" }),
-    label: Text,
-    value: Type.Optional(FeatureValueSchema),
-    ...span,
-    train: Type.Optional(Type.String({ description: "the train of discharges it was measured on" })),
+    FeatureSeen: Type.Object(
+      {
+        id: Type.String({ description: "in knowledge/features" }),
+        label: Text,
+        value: Type.Optional(FeatureValueSchema),
+        ...span,
+        train: Type.Optional(Type.String({ description: "the train of discharges it was measured on" })),
+        limits: Type.Optional(
+          Type.Object(
+            { low: Type.Optional(Type.Number()), high: Type.Optional(Type.Number()) },
+            { ...closed, description: "of a number that decided: what it was found to lie between" },
+          ),
+        ),
+        by: Type.Optional(
+          Type.Array(Type.Ref("FeatureSeen"), {
+            description: "of a sign that follows from other features: those that decided it",
+          }),
+        ),
+      },
+      closed,
+    ),
   },
-  closed,
+  "FeatureSeen",
 );
 const ArgumentSchema = Type.Object(
   {

@@ -2,9 +2,10 @@
  * The truth of one leaf of a pattern's criterion in one stretch.
  *
  * A number is taken at its best estimate: how sure it is stands beside it, and measures that rest on too little abstain. What
- * abstains or was not said is unknown.
+ * abstains or was not said is unknown. A sign that follows from other features has the truth of its own criterion.
  */
 import type { Leaf } from "../criterion/criterion.ts";
+import { evaluateCriterion } from "../criterion/evaluate-criterion.ts";
 import type { FindingValue } from "../criterion/finding-value.ts";
 import { ABSENT, PRESENT } from "../criterion/finding-value.ts";
 import { leafTruth } from "../criterion/leaf-truth.ts";
@@ -33,10 +34,20 @@ export function truthIn(
   known: KnownFeatures,
   definitionOf: (id: string) => FeatureDefinition | undefined,
 ): (leaf: Leaf) => Truth {
-  return (leaf) => {
-    const value = known.get(leaf.finding)?.value;
-    return leafTruth(leaf, value && asFinding(value, definitionOf(leaf.finding)), []);
+  const derived = new Map<string, Truth>();
+  const truthOf = (leaf: Leaf): Truth => {
+    const definition = definitionOf(leaf.finding);
+    if (definition?.when === undefined) {
+      const value = known.get(leaf.finding)?.value;
+      return leafTruth(leaf, value && asFinding(value, definition), []);
+    }
+    const before = derived.get(leaf.finding);
+    if (before !== undefined) return before;
+    const truth = evaluateCriterion(definition.when, truthOf);
+    derived.set(leaf.finding, truth);
+    return truth;
   };
+  return truthOf;
 }
 
 function asFinding(value: FeatureValue, definition: FeatureDefinition | undefined): FindingValue | undefined {

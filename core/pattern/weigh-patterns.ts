@@ -2,11 +2,12 @@
  * Every pattern weighed against one stretch: which arguments are true, which cannot be told, and the verdict of the one rule.
  */
 import { count, emptyTally, verdictOf, verdictRank } from "../assessment/verdict.ts";
-import type { Leaf } from "../criterion/criterion.ts";
+import { findingsOf } from "../criterion/criterion.ts";
 import { decidingLeaves, explainCriterion, openLeaves } from "../criterion/explain-criterion.ts";
 import { criterionText } from "../knowledge/criterion-text.ts";
 import type { Argument, FeatureDefinition, Knowledge, Pattern } from "../knowledge/knowledge.ts";
 import type { Span } from "../measurement/types/estimate.ts";
+import { decidingFeatures, featureSeen, openFeatures, type Seeing } from "./seen-features.ts";
 import { type KnownFeatures, truthIn } from "./stretch-truth.ts";
 import type { FeatureSeen, PageBeside, PatternArgument, WeighedPattern } from "./types/named-pattern.ts";
 
@@ -20,6 +21,19 @@ export function weighing({ patterns, features }: Pick<Knowledge, "patterns" | "f
   return { patterns, definitionOf: (id) => byId.get(id) };
 }
 
+const askedForCounts = new WeakMap<Pattern, ReadonlyMap<string, number>>();
+
+/** How many arguments of the pattern ask for a feature; counted once a pattern. */
+function askedForIn(pattern: Pattern): (id: string) => number {
+  let counts = askedForCounts.get(pattern);
+  if (counts === undefined) {
+    const all = pattern.arguments.flatMap(({ criterion }) => findingsOf(criterion));
+    counts = new Map(all.map((id) => [id, all.filter((one) => one === id).length]));
+    askedForCounts.set(pattern, counts);
+  }
+  return (id) => counts.get(id) ?? 0;
+}
+
 /** Best supported first; ties keep the order of the knowledge. */
 export function weighPatterns(
   known: KnownFeatures,
@@ -27,24 +41,15 @@ export function weighPatterns(
   { patterns, definitionOf }: Weighing,
 ): WeighedPattern[] {
   const truthOf = truthIn(known, definitionOf);
-  const seen = (id: string): FeatureSeen => {
-    const feature = known.get(id);
-    const { fromS, toS } = feature?.on ?? stretch;
-    return {
-      id,
-      label: definitionOf(id)?.label ?? { en: id, nb: id },
-      ...(feature !== undefined && { value: feature.value }),
-      fromS,
-      toS,
-      ...(feature?.train !== undefined && { train: feature.train }),
-    };
-  };
+  const kind = kindOf(known);
   return patterns
+    .filter(({ of }) => of === undefined || kind === undefined || of === kind)
     .map((pattern) => weighed(pattern))
     .sort((a, b) => verdictRank(a.verdict) - verdictRank(b.verdict) || b.balance - a.balance);
 
   function weighed(pattern: Pattern): WeighedPattern {
     const tally = emptyTally();
+    const seeing: Seeing = { known, stretch, truthOf, definitionOf, askedFor: askedForIn(pattern) };
     const lists: Record<"for" | "against" | "missing", PatternArgument[]> = {
       for: [],
       against: [],
@@ -53,8 +58,11 @@ export function weighPatterns(
     for (const argument of pattern.arguments) {
       const explanation = explainCriterion(argument.criterion, truthOf);
       if (explanation.truth === -1) continue;
-      const leaves = explanation.truth === 1 ? decidingLeaves(explanation) : openLeaves(explanation);
-      const shown = argumentSeen(argument, leaves, seen, definitionOf);
+      const features =
+        explanation.truth === 1
+          ? decidingFeatures(decidingLeaves(explanation), seeing)
+          : openFeatures(openLeaves(explanation), seeing);
+      const shown = argumentSeen(argument, features, definitionOf);
       if (explanation.truth === 0) lists.missing.push(shown);
       else {
         count(tally, argument.direction, argument.strength);
@@ -67,18 +75,21 @@ export function weighPatterns(
       verdict: verdictOf(tally),
       balance: tally.for - tally.against,
       ...lists,
-      page: pattern.page.map((range) => pageBeside(range, seen)),
+      page: pattern.page.map((range) => pageBeside(range, (id) => featureSeen(id, seeing))),
     };
   }
 }
 
+function kindOf(known: KnownFeatures): string | undefined {
+  const value = known.get("stretch-kind")?.value;
+  return value !== undefined && "option" in value ? value.option : undefined;
+}
+
 function argumentSeen(
   { id, strength, because, criterion, source, verified }: Argument,
-  leaves: readonly Leaf[],
-  seen: (id: string) => FeatureSeen,
+  features: readonly FeatureSeen[],
   definitionOf: Weighing["definitionOf"],
 ): PatternArgument {
-  const features = [...new Set(leaves.map((leaf) => leaf.finding))].map(seen);
   return {
     id,
     strength,

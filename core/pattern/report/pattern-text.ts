@@ -15,6 +15,7 @@ import type {
 
 const INDENT = 12;
 const MOST_REASONS = 4;
+const MOST_FIGURES = 2;
 /** Entries beyond this many are counted, not told. */
 const MOST_ENTRIES = 24;
 
@@ -43,11 +44,10 @@ function entryLines(entry: NamedPattern, several: boolean, language: Language): 
   const time = `${written(entry.fromS, language, 4)}–${written(entry.toS, language, 4)} s`;
   const channel = several ? `${entry.channel} · ` : "";
   const lines = [`${channel}${time}  ${nameText(entry, language)}`];
+  const told = new Set<string>();
   const say = (sign: string, all: readonly PatternArgument[]) => {
     for (const argument of all.slice(0, MOST_REASONS))
-      lines.push(
-        `${" ".repeat(4)}${sign} ${argument.because[language]} (${seenText(argument.features, language)})`,
-      );
+      lines.push(`${" ".repeat(4)}${sign} ${reasonText(argument, told, language)}`);
   };
   if (entry.id === "silence" || entry.id === "artefact") {
     say("+", entry.for.slice(0, 1));
@@ -74,13 +74,45 @@ function seenText(features: readonly FeatureSeen[], language: Language): string 
   return features.map((feature) => featureText(feature, language)).join("; ");
 }
 
-function featureText({ label, value }: FeatureSeen, language: Language): string {
-  const name = label[language].charAt(0).toLowerCase() + label[language].slice(1);
+/**
+ * The telling numbers first, then what they mean: `Unit rate 62 Hz (52–71), within 40–150: one potential …`. A number that an
+ * earlier reason gave is not given again.
+ */
+function reasonText({ because, features }: PatternArgument, told: Set<string>, language: Language): string {
+  const figures = tellingFigures(features)
+    .filter(({ id }) => !told.has(id))
+    .slice(0, MOST_FIGURES);
+  if (figures.length === 0) return because[language];
+  for (const { id } of figures) told.add(id);
+  const text = figures.map((feature) => featureText(feature, language)).join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}: ${lowered(because[language])}`;
+}
+
+/** Numbers; else the first number that each sign rests on; what was told says nothing that the sentence does not say. */
+function tellingFigures(features: readonly FeatureSeen[]): FeatureSeen[] {
+  const isTelling = ({ value, limits }: FeatureSeen) =>
+    value === undefined || "abstains" in value || ("value" in value && limits !== undefined);
+  const own = features.filter(isTelling);
+  if (own.length > 0) return own;
+  return features.flatMap(({ by }) => (by === undefined ? [] : tellingFigures(by).slice(0, 1)));
+}
+
+function featureText({ label, value, limits }: FeatureSeen, language: Language): string {
+  const name = lowered(label[language]);
   if (value === undefined) return `${name}: ${W.notSaid[language]}`;
   if ("option" in value) return `${name}: ${OPTIONS[value.option]?.[language] ?? value.option}`;
   if ("abstains" in value) return `${name}: ${ABSTENTIONS[value.abstains][language]}`;
-  return `${name} ${estimated(value, language, unitSign(value.unit))}`;
+  const number = `${name} ${estimated(value, language, unitSign(value.unit))}`;
+  return limits === undefined ? number : `${number}, ${limitsText(limits, language)}`;
 }
+
+function limitsText({ low, high }: NonNullable<FeatureSeen["limits"]>, language: Language): string {
+  if (low !== undefined && high !== undefined)
+    return `${W.within[language]} ${written(low, language)}–${written(high, language)}`;
+  return low !== undefined ? `≥ ${written(low, language)}` : `≤ ${written(high ?? 0, language)}`;
+}
+
+const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 const OPTIONS: Readonly<Record<string, Text>> = {
   yes: { en: "yes", nb: "ja" },
@@ -116,5 +148,6 @@ const W = {
   from: { en: "from", nb: "fra" },
   also: { en: "also considered", nb: "også vurdert" },
   measured: { en: "Measured", nb: "Målt" },
+  within: { en: "within", nb: "innenfor" },
   notSaid: { en: "not told", nb: "ikke oppgitt" },
 } as const satisfies Readonly<Record<string, Text>>;

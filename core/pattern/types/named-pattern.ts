@@ -21,6 +21,10 @@ export interface FeatureSeen {
   readonly toS: number;
   /** The train of discharges it was measured on. */
   readonly train?: string;
+  /** Of a number that decided: what it was found to lie between, in its own unit. */
+  readonly limits?: { readonly low?: number; readonly high?: number };
+  /** Of a sign that follows from other features: those that decided it. */
+  readonly by?: readonly FeatureSeen[];
 }
 
 export interface PatternArgument {

@@ -12,12 +12,13 @@ interface OptionWords {
 }
 
 export function featureText(
-  { id, label, value }: FeatureSeen,
+  { id, label, value, by }: FeatureSeen,
   { features }: Pick<Knowledge, "features">,
   words: OptionWords,
   language: Language,
 ): string {
   const name = label[language];
+  if (by !== undefined && value !== undefined && "option" in value && value.option === "yes") return name;
   if (value === undefined) return `${name}: ${words.notSaid}`;
   if ("abstains" in value) return `${name}: ${ABSTENTIONS[value.abstains][language]}`;
   if ("value" in value) return `${name} ${estimated(value, language, unitSign(value.unit))}`;
