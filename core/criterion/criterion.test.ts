@@ -45,7 +45,8 @@ describe("Kleene's strong tables", () => {
   });
 });
 
-const NAMES = ["a", "b", "c", "d", "e"];
+// more than five, so that the combinations of their answers fill more than one word
+const NAMES = ["a", "b", "c", "d", "e", "f", "g"];
 const criteria: fc.Arbitrary<Criterion> = fc.letrec<{ tree: Criterion }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },

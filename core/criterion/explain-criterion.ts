@@ -5,8 +5,9 @@
  * that could still change an unknown answer. An explanation is not a text beside the calculation: it is the calculation.
  */
 import type { Truth } from "../quantity/quantity.ts";
+import { answersOfCombinations, changesAnAnswer } from "./answers-of-combinations.ts";
 import { type Criterion, isLeaf, type Leaf, leafKey } from "./criterion.ts";
-import { all, any, atLeast, evaluateCriterion, negated } from "./evaluate-criterion.ts";
+import { all, any, atLeast, negated } from "./evaluate-criterion.ts";
 
 export interface Explanation {
   readonly criterion: Criterion;
@@ -60,46 +61,25 @@ function deciding({ criterion, truth, parts }: Explanation): Leaf[] {
 }
 
 /** Above this many unknown leaves, trying out every combination would take too long. */
-const MOST_LEAVES_TO_TRY = 12;
+const MOST_LEAVES_TO_TRY = 14;
 
 /**
  * The unknown leaves on which an unknown answer still depends, once each: those for which some answers to the other unknown
- * leaves exist under which this leaf decides. Exact where every leaf stands once, or where at most twelve are unknown;
+ * leaves exist under which this leaf decides. Exact where every leaf stands once, or where at most fourteen are unknown;
  * with more, a leaf that stands several times may be named although it no longer matters.
  */
 export function openLeaves(explanation: Explanation): Leaf[] {
-  const candidates = distinct(unknownLeaves(explanation));
-  const occurrences = unknownLeaves(explanation).length;
-  if (occurrences === candidates.length || candidates.length > MOST_LEAVES_TO_TRY) return candidates;
-  return candidates.filter((leaf) => canDecide(leaf, candidates, explanation));
+  const occurrences = unknownLeaves(explanation);
+  const candidates = distinct(occurrences);
+  if (occurrences.length === candidates.length || candidates.length > MOST_LEAVES_TO_TRY) return candidates;
+  const numbers = new Map(candidates.map((leaf, number) => [leafKey(leaf), number]));
+  const answers = answersOfCombinations(explanation, numbers);
+  return candidates.filter((_, number) => changesAnAnswer(answers, number));
 }
 
 function unknownLeaves({ criterion, truth, parts }: Explanation): Leaf[] {
   if (truth !== 0) return [];
   return isLeaf(criterion) ? [criterion] : parts.flatMap(unknownLeaves);
-}
-
-function canDecide(leaf: Leaf, unknown: readonly Leaf[], explanation: Explanation): boolean {
-  const others = unknown.filter((other) => other !== leaf).map(leafKey);
-  const known = knownTruths(explanation, new Map());
-  for (let combination = 0; combination < 2 ** others.length; combination++) {
-    const answer = (own: Truth) =>
-      evaluateCriterion(explanation.criterion, (asked) => {
-        const key = leafKey(asked);
-        if (key === leafKey(leaf)) return own;
-        const position = others.indexOf(key);
-        if (position < 0) return known.get(key) ?? 0;
-        return (combination >> position) & 1 ? 1 : -1;
-      });
-    if (answer(1) !== answer(-1)) return true;
-  }
-  return false;
-}
-
-function knownTruths({ criterion, truth, parts }: Explanation, into: Map<string, Truth>): Map<string, Truth> {
-  if (isLeaf(criterion)) into.set(leafKey(criterion), truth);
-  for (const part of parts) knownTruths(part, into);
-  return into;
 }
 
 function distinct(leaves: readonly Leaf[]): Leaf[] {

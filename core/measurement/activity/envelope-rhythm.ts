@@ -26,12 +26,13 @@ const FIRST_OF_PEAKS = 0.8;
 export function envelopeRhythm(track: TimedTrack, epochs: readonly Span[]): EnvelopeRhythm {
   const step = Math.max(1, Math.round(STEP_S / track.binS));
   const stepS = step * track.binS;
-  if (stepS > FASTEST_S / 4) return noRhythm(0);
-  const sliding = slidingMeanSquare(track.meanSquares, Math.max(1, Math.round(SMOOTHED_S / track.binS)));
+  if (stepS > FASTEST_S / 4 || epochs.length === 0) return noRhythm(0);
+  const { meanSquares, startS } = partAround(track, epochs);
+  const sliding = slidingMeanSquare(meanSquares, Math.max(1, Math.round(SMOOTHED_S / track.binS)));
   const envelope = new Float32Array(Math.floor(sliding.length / step));
   for (let i = 0; i < envelope.length; i++) envelope[i] = Math.sqrt(sliding[i * step]);
   const longestLag = Math.ceil(SLOWEST_S / stepS) + 2;
-  const correlations = blocksOf(envelope, epochs, track.startS, stepS)
+  const correlations = blocksOf(envelope, epochs, startS, stepS)
     .map((block) => autocorrelation(withoutMean(block, Math.round(MEAN_OVER_S / stepS)), longestLag))
     .filter((correlation) => correlation !== undefined);
   if (correlations.length === 0) return noRhythm(0);
@@ -65,6 +66,15 @@ export function envelopeRhythm(track: TimedTrack, epochs: readonly Span[]): Enve
 function noRhythm(count: number): EnvelopeRhythm {
   const none = abstain(count === 0 ? "recording-too-short" : "not-identifiable", count);
   return { frequencyHz: none, strength: none };
+}
+
+/** The track from a little before the first of the epochs to a little after the last. */
+function partAround({ binS, startS, meanSquares }: TimedTrack, epochs: readonly Span[]) {
+  const firstS = Math.min(...epochs.map(({ fromS }) => fromS)) - SMOOTHED_S;
+  const lastS = Math.max(...epochs.map(({ toS }) => toS)) + SMOOTHED_S;
+  const from = Math.max(0, Math.floor((firstS - startS) / binS));
+  const to = Math.max(from, Math.ceil((lastS - startS) / binS));
+  return { startS: startS + from * binS, meanSquares: meanSquares.subarray(from, to) };
 }
 
 /** Stretches of activity of 2 to 4 s without a masked value. */
