@@ -93,10 +93,12 @@ describe("the whole knowledge in random patients", () => {
     for (const given of patients) {
       const { values, known, conflicts } = situationOf(compiled, given);
       const contradicted = new Set(conflicts.map(({ finding }) => finding));
-      for (const { finding, presentIf, absentIf, formula } of compiled.derivations) {
+      const wasDenied = (whole: number) => known[whole] === 1 && given[whole]?.kind === "absent";
+      for (const { finding, presentIf, absentIf, formula, wholes } of compiled.derivations) {
         if (formula || known[finding] === 1 || contradicted.has(finding)) continue;
         const present = presentIf >= 0 && walked(compiled.criteria[presentIf], values) === 1;
-        const absent = absentIf >= 0 && walked(compiled.criteria[absentIf], values) === 1;
+        const absent =
+          (absentIf >= 0 && walked(compiled.criteria[absentIf], values) === 1) || wholes.some(wasDenied);
         expect(values[finding]?.kind, findings[finding].id).toBe(
           present ? "present" : absent ? "absent" : undefined,
         );

@@ -32,12 +32,16 @@ const compiled = compileKnowledge(loaded.value);
 const nothing = situationOf(compiled, []);
 const random = seededRandom(20261122);
 
+/** Parts of a sign are told as well as worked out: they stay among the candidates. */
+function followsFromOthers(index: number): boolean {
+  const { presentIf, absentIf, formula } = compiled.findings[index];
+  return Boolean(presentIf || absentIf || formula);
+}
+
 /** Sixty findings drawn from all that are not derived, each with one of its possible answers; half of the signs absent. */
 const patients = Array.from({ length: PATIENTS }, () => {
   const values: (FindingValue | undefined)[] = new Array(compiled.findings.length);
-  const candidates = compiled.findings
-    .map((_, index) => index)
-    .filter((index) => !compiled.derivations.some(({ finding }) => finding === index));
+  const candidates = compiled.findings.map((_, index) => index).filter((index) => !followsFromOthers(index));
   for (let known = 0; known < KNOWN; ) {
     const index = candidates[Math.floor(random.uniform() * candidates.length)];
     if (values[index] !== undefined) continue;

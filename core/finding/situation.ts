@@ -117,13 +117,26 @@ export function derive(situation: Situation, derivation: Derivation): boolean {
   return true;
 }
 
+/**
+ * Whoever was told that there is no weakness need not be told that none is growing. This looks at what was told only: a whole that is
+ * itself worked out comes later than its parts.
+ */
+export function denyingWhole(
+  { known, values }: Situation,
+  { finding, wholes }: Derivation,
+): number | undefined {
+  if (known[finding] === 1) return undefined;
+  return wholes.find((whole) => known[whole] === 1 && values[whole]?.kind === "absent");
+}
+
 function derivedValue(situation: Situation, derivation: Derivation): FindingValue | undefined {
   const { compiled, truths, values } = situation;
   if (derivation.formula)
     return derivedQuantity(derivation.formula, (id) => values[compiled.indexOfFinding.get(id) ?? -1]);
   const { presentIf, absentIf } = derivation;
   if (presentIf >= 0 && truths.ofCriterion(presentIf) === 1) return PRESENT;
-  return absentIf >= 0 && truths.ofCriterion(absentIf) === 1 ? ABSENT : undefined;
+  if (absentIf >= 0 && truths.ofCriterion(absentIf) === 1) return ABSENT;
+  return denyingWhole(situation, derivation) === undefined ? undefined : ABSENT;
 }
 
 /** Derived values are of two kinds: signs, of which there is one object each, and quantities. */

@@ -86,7 +86,9 @@ export function buildKnowledge(raw: RawKnowledge, report: (issue: Issue) => void
     date: head.date,
     changes: head.changes,
     askLater: head.askLater ?? [],
-    findings: raw.findings.map((entry) => finding(entry, contextOf(entry), head.intervalsFromAge)),
+    findings: presentByParts(
+      raw.findings.map((entry) => finding(entry, contextOf(entry), head.intervalsFromAge)),
+    ),
     phenomena: raw.phenomena.map((entry) => hypothesis(entry, contextOf(entry))),
     causes: raw.causes.map((entry) => hypothesis(entry, contextOf(entry))),
     features: raw.features.map((entry) => feature(entry, contextOfFeatures(entry))),
@@ -182,6 +184,7 @@ function finding(entry: RawEntry, context: ParseContext, populationFrom: number)
   const presentIf = when ?? parse("presentIf");
   const absentIf = when ? ({ kind: "not", of: when } satisfies Criterion) : parse("absentIf");
   const askIf = parse("askIf");
+  const askUnless = parse("askUnless");
   return {
     ...entryParts(entry),
     kind: kindOf(value),
@@ -202,11 +205,27 @@ function finding(entry: RawEntry, context: ParseContext, populationFrom: number)
     options: value.options ?? [],
     ...(presentIf && { presentIf }),
     ...(absentIf && { absentIf }),
+    ...(value.partOf !== undefined && { partOf: value.partOf }),
     ...(askIf && { askIf }),
+    ...(askUnless && { askUnless }),
     drugs: value.drugs ?? [],
     drugsExcept: value.drugsExcept ?? [],
     substances: value.substances ?? [],
   };
+}
+
+/** A whole is present if one of its parts is, whatever else makes it present. */
+function presentByParts(findings: readonly FindingDefinition[]): FindingDefinition[] {
+  return findings.map((finding) => {
+    const parts = findings
+      .filter(({ partOf }) => partOf === finding.id)
+      .map(({ id }): Criterion => ({ kind: "present", finding: id }));
+    if (parts.length === 0) return finding;
+    const { presentIf } = finding;
+    const others = presentIf === undefined ? [] : presentIf.kind === "any" ? presentIf.of : [presentIf];
+    const all = [...others, ...parts];
+    return { ...finding, presentIf: all.length === 1 ? all[0] : { kind: "any", of: all } };
+  });
 }
 
 function hypothesis(entry: RawEntry, context: ParseContext): Hypothesis {

@@ -37,6 +37,7 @@ export function checkKnowledge(knowledge: UnhashedKnowledge): Issue[] {
   return [
     ...duplicateIds(knowledge),
     ...findingProblems(knowledge.findings),
+    ...strangeParts(knowledge.findings),
     ...cycles(knowledge.findings, inputsOf),
     ...cycles(knowledge.features, ({ when }) => (when ? findingsOf(when) : [])),
     ...impossibleCriteria(knowledge),
@@ -140,6 +141,27 @@ function findingProblems(findings: readonly FindingDefinition[]): Issue[] {
   });
 }
 
+/** Parts of a whole that there is not, and parts and wholes that cannot be present or absent. */
+function strangeParts(findings: readonly FindingDefinition[]): Issue[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  return findings.flatMap(({ id, kind, partOf, place }) => {
+    if (partOf === undefined) return [];
+    const whole = byId.get(partOf);
+    if (!whole) return [dangling("finding", partOf, [...byId.keys()], place)];
+    if (kind === "sign" && whole.kind === "sign") return [];
+    return [
+      problem(
+        "knowledge-finding",
+        {
+          en: `Only a sign can be part of a sign: '${id}' of '${partOf}'.`,
+          nb: `Bare et tegn kan være del av et tegn: «${id}» av «${partOf}».`,
+        },
+        place,
+      ),
+    ];
+  });
+}
+
 /** Findings or features that follow, directly or by way of others, from themselves. */
 function cycles<T extends Entry>(definitions: readonly T[], inputs: (definition: T) => string[]): Issue[] {
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
@@ -181,8 +203,8 @@ export function criteriaOf(
   knowledge: UnhashedKnowledge,
 ): { owner: string; criterion: Criterion; place: Place }[] {
   const list: { owner: string; criterion: Criterion; place: Place }[] = [];
-  for (const { id, presentIf, absentIf, askIf, place } of knowledge.findings) {
-    for (const criterion of [presentIf, absentIf, askIf])
+  for (const { id, presentIf, absentIf, askIf, askUnless, place } of knowledge.findings) {
+    for (const criterion of [presentIf, absentIf, askIf, askUnless])
       if (criterion) list.push({ owner: id, criterion, place });
   }
   for (const { arguments: all } of [...knowledge.phenomena, ...knowledge.causes]) {

@@ -24,13 +24,15 @@ import {
 } from "./knowledge.ts";
 import { intervalsDependOnPatient } from "./reference-intervals.ts";
 
-/** A finding that follows from others. Indices of criteria are -1 where there is none. */
+/** A finding that may follow from others. Indices of criteria are -1 where there is none. */
 export interface Derivation {
   readonly finding: number;
   readonly inputs: readonly number[];
   readonly presentIf: number;
   readonly absentIf: number;
   readonly formula: Formula | undefined;
+  /** Signs that it is a part of, the nearest first: it is absent if it was told that one of them is. */
+  readonly wholes: readonly number[];
   /** Whether it rests, directly or by way of others, on a measured quantity. */
   readonly fromQuantity: boolean;
 }
@@ -95,6 +97,8 @@ export interface CompiledKnowledge {
   readonly hypothesesOfCriterion: readonly (readonly number[])[];
   /** By finding: the criterion without which its question makes no sense; -1 where there is none. */
   readonly askIf: Int32Array;
+  /** The same of the criterion with which it makes no sense any more. */
+  readonly askUnless: Int32Array;
   /** The most urgent first. */
   readonly redFlags: readonly CompiledRedFlag[];
   readonly redFlagsOfCriterion: readonly (readonly number[])[];
@@ -129,6 +133,7 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
       presentIf: presentIf ? criterionIndex(presentIf) : -1,
       absentIf: absentIf ? criterionIndex(absentIf) : -1,
       formula,
+      wholes: wholesOf(finding, findings, findingIndex),
       fromQuantity: restsOnQuantity(finding, findings, findingIndex),
     };
   });
@@ -167,7 +172,9 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     gives: investigation.gives.map(findingIndex),
   }));
 
-  const askIf = Int32Array.from(findings, (finding) => (finding.askIf ? criterionIndex(finding.askIf) : -1));
+  const numbered = (criterion: Criterion | undefined) => (criterion ? criterionIndex(criterion) : -1);
+  const askIf = Int32Array.from(findings, (finding) => numbered(finding.askIf));
+  const askUnless = Int32Array.from(findings, (finding) => numbered(finding.askUnless));
 
   const program = builder.program();
   const { leaves } = program;
@@ -196,7 +203,7 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     ),
     derivationsOfFinding: backwards(
       findings.length,
-      derivations.map(({ inputs }) => inputs),
+      derivations.map(({ inputs, wholes }) => [...inputs, ...wholes]),
     ),
     hypotheses,
     hypothesesOfCriterion: backwards(
@@ -204,6 +211,7 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
       hypotheses.map((one) => [...one.criteria]),
     ),
     askIf,
+    askUnless,
     redFlags,
     redFlagsOfCriterion: backwards(
       criteria.length,
@@ -231,10 +239,20 @@ function inOrder(findings: readonly FindingDefinition[], indexOf: (id: string) =
     seen.add(index);
     const inputs = inputsOf(findings[index]);
     for (const input of inputs) visit(indexOf(input));
-    if (inputs.length > 0) order.push(index);
+    if (inputs.length > 0 || findings[index].partOf !== undefined) order.push(index);
   };
   for (let index = 0; index < findings.length; index++) visit(index);
   return order;
+}
+
+function wholesOf(
+  finding: number,
+  findings: readonly FindingDefinition[],
+  indexOf: (id: string) => number,
+): number[] {
+  const { partOf } = findings[finding];
+  const whole = partOf === undefined ? -1 : indexOf(partOf);
+  return whole < 0 ? [] : [whole, ...wholesOf(whole, findings, indexOf)];
 }
 
 function restsOnQuantity(

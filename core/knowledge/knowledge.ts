@@ -141,8 +141,12 @@ export interface FindingDefinition extends Entry {
   /** Signs that follow from others. */
   readonly presentIf?: Criterion;
   readonly absentIf?: Criterion;
+  /** A sign that is present if this one is; if it was told that the whole is absent, this one is absent too. */
+  readonly partOf?: string;
   /** The question makes sense only if this holds: a trimester only in a pregnancy. */
   readonly askIf?: Criterion;
+  /** The question makes no sense once this holds: filtration in someone whose blood is cleaned by a machine. */
+  readonly askUnless?: Criterion;
   /** Drug classes: ATC prefixes that belong to the class, and those that do not. */
   readonly drugs: readonly string[];
   readonly drugsExcept: readonly string[];

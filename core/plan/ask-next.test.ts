@@ -34,6 +34,27 @@ describe("what makes a question come early, or not at all", () => {
     expect(questions(compiled, { weak: PRESENT }).has("wasting")).toBe(true);
   });
 
+  it("is asked until it makes no sense any more", () => {
+    const compiled = knowledgeWith(
+      "findings/all.yaml",
+      "- id: stiff\n  label: { en: stiff, nb: stiff }",
+      "  askUnless: { absent: weak }",
+    );
+    expect(questions(compiled, {}).has("stiff")).toBe(true);
+    expect(questions(compiled, { weak: PRESENT }).has("stiff")).toBe(true);
+    expect(questions(compiled, { weak: { kind: "absent" } }).has("stiff")).toBe(false);
+  });
+
+  it("nobody is asked for a part of what was denied", () => {
+    const compiled = knowledgeWith(
+      "findings/all.yaml",
+      "- id: wasting\n  label: { en: wasting, nb: wasting }",
+      "  partOf: weak",
+    );
+    expect(questions(compiled, {}).has("wasting")).toBe(true);
+    expect(questions(compiled, { weak: { kind: "absent" } }).has("wasting")).toBe(false);
+  });
+
   it("a red flag is asked about early when something points to it", () => {
     const compiled = knowledgeWith(
       "red-flags/all.yaml",

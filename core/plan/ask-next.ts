@@ -194,7 +194,10 @@ function touched(criteria: readonly number[], usersOf: readonly (readonly number
 
 function makesSense(finding: number, { compiled, truths }: Situation): boolean {
   const askIf = compiled.askIf[finding];
-  return askIf < 0 || truths.ofCriterion(askIf) === 1;
+  const askUnless = compiled.askUnless[finding];
+  return (
+    (askIf < 0 || truths.ofCriterion(askIf) === 1) && (askUnless < 0 || truths.ofCriterion(askUnless) !== 1)
+  );
 }
 
 const LIKELY = verdictRank("likely");

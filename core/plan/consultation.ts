@@ -7,7 +7,7 @@ import { type Assessment, assess } from "../assessment/assess.ts";
 import type { FindingValue } from "../criterion/finding-value.ts";
 import { combineFindings } from "../finding/combine-findings.ts";
 import type { Finding } from "../finding/finding.ts";
-import { type Conflict, type Situation, situationOf } from "../finding/situation.ts";
+import { type Conflict, denyingWhole, type Situation, situationOf } from "../finding/situation.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { type Plan, planFor } from "./plan.ts";
@@ -47,7 +47,8 @@ export function consult(compiled: CompiledKnowledge, given: readonly Finding[]):
   };
 }
 
-function withDerived(given: readonly Finding[], { compiled, values, known }: Situation): Finding[] {
+function withDerived(given: readonly Finding[], situation: Situation): Finding[] {
+  const { compiled, values, known } = situation;
   const byIndex = new Map(given.map((finding) => [compiled.indexOfFinding.get(finding.id), finding]));
   const findings: Finding[] = [];
   values.forEach((value, index) => {
@@ -57,9 +58,16 @@ function withDerived(given: readonly Finding[], { compiled, values, known }: Sit
       findings.push(own);
       return;
     }
-    const { inputs } = compiled.derivations[compiled.derivationOfFinding[index]];
-    const from = inputs.filter((input) => known[input] !== 0).map((input) => compiled.findings[input].id);
-    findings.push({ id: compiled.findings[index].id, value, origin: "derived", from });
+    const derivation = compiled.derivations[compiled.derivationOfFinding[index]];
+    const whole = value.kind === "absent" ? denyingWhole(situation, derivation) : undefined;
+    const from = derivation.inputs.filter((input) => known[input] !== 0);
+    if (whole !== undefined) from.push(whole);
+    findings.push({
+      id: compiled.findings[index].id,
+      value,
+      origin: "derived",
+      from: from.map((input) => compiled.findings[input].id),
+    });
   });
   return findings;
 }

@@ -91,11 +91,13 @@ export function* mutantsOf(knowledge: Knowledge): Generator<Mutant> {
 }
 
 function* questionMutants(finding: FindingDefinition, knowledge: Knowledge): Generator<Mutant> {
-  if (!finding.askIf) return;
-  const { askIf: _askIf, ...plain } = finding;
-  const findings = knowledge.findings.map((one) => (one === finding ? plain : one));
-  const name = `remove askIf of ${finding.id}`;
-  yield { name, entry: finding.id, knowledge: { ...knowledge, findings } };
+  for (const key of ["askIf", "askUnless", "partOf"] as const) {
+    if (finding[key] === undefined) continue;
+    const { [key]: _removed, ...plain } = finding;
+    const findings = knowledge.findings.map((one) => (one === finding ? plain : one));
+    const name = `remove ${key} of ${finding.id}`;
+    yield { name, entry: finding.id, knowledge: { ...knowledge, findings } };
+  }
 }
 
 /** Each bound of the first interval that a patient may meet, moved outwards by half its size. */
