@@ -68,7 +68,7 @@ function factsPage(knowledge: Knowledge): string {
     ["| | | carried by |", "| --- | --- | --- |", ...rows].join("\n");
   const { facts, errors, questions } = knowledge.page;
   return `${generated("The handbook page, fact by fact")}
-Each fact of the page, each error in it and each open question, and the statements, arguments and references that carry it.
+Each fact of the page, each error in it and each open question, and the statements, summaries, arguments and references that carry it.
 
 ## Facts
 

@@ -32,6 +32,7 @@ import type {
   RedFlag,
   Reference,
   Statement,
+  Summary,
   Treatment,
   TreatmentRule,
   Urgency,
@@ -228,12 +229,17 @@ function presentByParts(findings: readonly FindingDefinition[]): FindingDefiniti
   });
 }
 
+function summary(value: RawEntry["value"]): Summary {
+  const { source = [], facts = [], ...rest } = value;
+  return { ...(rest as Pick<Summary, "en" | "nb" | "verified">), source: asList(source), facts };
+}
+
 function hypothesis(entry: RawEntry, context: ParseContext): Hypothesis {
   const { value, path } = entry;
   return {
     ...entryParts(entry),
     group: value.group,
-    summary: value.summary,
+    summary: summary(value.summary),
     clinic: (value.clinic ?? []).map(citedText),
     emg: (value.emg ?? []).map(citedText),
     urgency: value.urgency ?? "routine",

@@ -1,4 +1,4 @@
-/** Which statement, argument or reference carries each fact (F…), error (E…) and open question (Q…) of the handbook page. */
+/** Which statement, summary, argument or reference carries each fact (F…), error (E…) and open question (Q…) of the handbook page. */
 import type { Knowledge } from "./knowledge.ts";
 
 /** From the mark to the names of what carries it, in the order of the knowledge. */
@@ -12,10 +12,9 @@ export function carriedMarks(knowledge: Omit<Knowledge, "hash">): Map<string, st
   for (const statement of [...entries.flatMap((entry) => entry.statements), ...knowledge.statements]) {
     mark(statement.id, [...statement.facts, ...statement.resolves, ...statement.questions]);
   }
-  for (const argument of [...phenomena, ...causes, ...patterns].flatMap(
-    (hypothesis) => hypothesis.arguments,
-  )) {
-    mark(argument.id, argument.facts);
+  for (const { id, summary, arguments: all } of [...phenomena, ...causes, ...patterns]) {
+    mark(`summary of ${id}`, summary.facts);
+    for (const argument of all) mark(argument.id, argument.facts);
   }
   for (const { id, page } of patterns)
     for (const range of page) mark(id, [...range.facts, ...range.resolves]);

@@ -32,6 +32,19 @@ const pageMarks = {
   questions: Type.Optional(Type.Array(Type.String({ pattern: "^Q\\d{2}$" }))),
 };
 
+const Summary = Type.Object({ en: Words, nb: Words, facts: pageMarks.facts, ...cited }, closed);
+/** Where a summary does not have to say where it comes from, it may. */
+const SummaryOfPattern = Type.Object(
+  {
+    en: Words,
+    nb: Words,
+    facts: pageMarks.facts,
+    source: Type.Optional(Keys),
+    verified: Type.Optional(Verified),
+  },
+  closed,
+);
+
 export const StatementSchema = Type.Object(
   {
     id: Id,
@@ -159,7 +172,7 @@ const argument = {
 export const HypothesisSchema = Type.Object(
   {
     ...entry,
-    summary: Text,
+    summary: Summary,
     clinic: Type.Optional(CitedTexts),
     emg: Type.Optional(CitedTexts),
     group: Words,
@@ -192,7 +205,7 @@ const StretchKind = Type.Enum(["active", "quiet", "masked"]);
 export const PatternSchema = Type.Object(
   {
     ...entry,
-    summary: Text,
+    summary: SummaryOfPattern,
     group: Type.Enum(["pathological", "physiological", "technical", "none"]),
     of: Type.Optional(StretchKind),
     findings: Type.Optional(

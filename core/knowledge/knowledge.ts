@@ -181,10 +181,18 @@ export interface FeatureDefinition extends Entry {
   readonly when?: Criterion;
 }
 
+/** One or two sentences at the head of an entry, and where they come from: no source where that is not told. */
+export interface Summary extends Text {
+  readonly source: readonly string[];
+  readonly verified?: Verified;
+  /** Facts of the handbook page that it carries. */
+  readonly facts: readonly string[];
+}
+
 /** A phenomenon, a cause or an EMG pattern: what arguments speak for and against. */
 export interface Hypothesis extends Entry {
   readonly group: string;
-  readonly summary: Text;
+  readonly summary: Summary;
   /** Of a phenomenon: what one sees, as in the handbook's table. */
   readonly clinic: readonly CitedText[];
   /** Of a phenomenon: what the needle shows. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { carriedMarks } from "./carried-marks.ts";
 import { compileKnowledge } from "./compile-knowledge.ts";
 import type { KnowledgeFile } from "./load-knowledge.ts";
 import { SMALL_FILES, smallKnowledge } from "./testing/small-knowledge.ts";
@@ -43,6 +44,25 @@ describe("knowledge that is sound", () => {
 
   it("may have pages of the atlas", () => {
     expect(codesOf(atlasPage("tremor", "general", "silence"))).toEqual([]);
+  });
+
+  it("says of a summary where it comes from, and which facts of the page it carries", () => {
+    const marked = smallKnowledge(
+      change(
+        "phenomena/cramp.yaml",
+        "source: book, verified: seen }",
+        "facts: [F001], source: book, verified: seen }",
+      ),
+    );
+    if (!marked.ok) throw new Error(JSON.stringify(marked.issues));
+    expect(marked.value.phenomena[0].summary).toEqual({
+      en: "cramp",
+      nb: "cramp",
+      source: ["book"],
+      verified: "seen",
+      facts: ["F001"],
+    });
+    expect(carriedMarks(marked.value).get("F001")).toContain("summary of true-cramp");
   });
 
   it("has the same hash whatever the order of the files and wherever a line stands", () => {
@@ -101,6 +121,26 @@ describe("knowledge with a mistake is refused", () => {
       "an unknown strength",
       "knowledge-form",
       change("causes/all.yaml", "strength: weak", "strength: feeble"),
+    ],
+    [
+      "a summary that does not say where it comes from",
+      "knowledge-form",
+      change("phenomena/cramp.yaml", "nb: cramp, source: book, verified: seen", "nb: cramp, verified: seen"),
+    ],
+    [
+      "a part of a sign that there is not",
+      "knowledge-dangling",
+      change("findings/all.yaml", "- id: stiff\n", "- id: stiff\n  partOf: stif\n"),
+    ],
+    [
+      "a part of what is no sign",
+      "knowledge-finding",
+      change("findings/all.yaml", "- id: stiff\n", "- id: stiff\n  partOf: age\n"),
+    ],
+    [
+      "a part of its own part",
+      "knowledge-cycle",
+      change("findings/all.yaml", "- id: cramp\n", "- id: cramp\n  partOf: calf-cramp\n"),
     ],
     [
       "a cell of the differential table without a source",

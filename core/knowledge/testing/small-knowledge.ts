@@ -85,7 +85,7 @@ export const SMALL_FILES: readonly KnowledgeFile[] = [
     text: `
 - id: true-cramp
   label: ${text("cramp")}
-  summary: ${text("cramp")}
+  summary: { en: cramp, nb: cramp, source: book, verified: seen }
   group: page-row
   arguments:
     - { for: cramp, strength: strong, because: ${text("cramp")}, source: book, verified: seen }
@@ -93,7 +93,7 @@ export const SMALL_FILES: readonly KnowledgeFile[] = [
     - { against: stiff, strength: strong, because: ${text("stiff")}, source: book, verified: seen }
 - id: stiffness
   label: ${text("stiffness")}
-  summary: ${text("stiffness")}
+  summary: { en: stiffness, nb: stiffness, source: book, verified: seen }
   group: look-alike
   arguments:
     - { for: stiff, strength: decisive, because: ${text("stiff")}, source: book, verified: seen }
@@ -105,7 +105,7 @@ export const SMALL_FILES: readonly KnowledgeFile[] = [
     text: `
 - id: potassium-loss
   label: ${text("loss")}
-  summary: ${text("loss")}
+  summary: { en: loss, nb: loss, source: book, verified: seen }
   group: medical
   urgency: urgent
   arguments:
