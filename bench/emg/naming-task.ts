@@ -10,8 +10,8 @@ import { muscleActivity } from "../../core/muscle/muscle-activity.ts";
 import type { SimulatedPattern } from "../../core/muscle/pattern-names.ts";
 import { USUAL_DURATION_S, USUAL_SETTING } from "../../core/muscle/patterns/usual-setting.ts";
 import { recordedSignal } from "../../core/muscle/recorded-signal.ts";
+import { contextOfSimulation } from "../../core/pattern/context-of-simulation.ts";
 import { namePatterns } from "../../core/pattern/name-patterns.ts";
-import type { PatternContext } from "../../core/pattern/pattern-context.ts";
 import { openSampled } from "../../core/recording/sampled-recording.ts";
 import { seededRandom } from "../../core/signal/random.ts";
 
@@ -39,25 +39,6 @@ export const ARTEFACT_SETS: readonly (readonly ArtefactKind[])[] = [
   ["electrode-pop", "coarse-steps"],
   ["mains-60", "drop-out"],
 ];
-
-/** What would be told of a recording made to see the pattern. */
-export const TOLD: Readonly<Record<SimulatedPattern, PatternContext>> = {
-  silence: { electrode: "needle", state: "rest" },
-  "cramp-discharge": { electrode: "needle", state: "rest", shortened: true },
-  "myotonic-discharge": { electrode: "needle", state: "rest" },
-  "myokymic-discharge": { electrode: "needle", state: "rest" },
-  "neuromyotonic-discharge": { electrode: "needle", state: "rest" },
-  fasciculation: { electrode: "needle", state: "rest" },
-  fibrillation: { electrode: "needle", state: "rest" },
-  "complex-repetitive-discharge": { electrode: "needle", state: "rest" },
-  "end-plate-activity": { electrode: "needle", state: "rest" },
-  voluntary: { electrode: "needle", state: "effort" },
-  "spastic-activity": { electrode: "needle", state: "stretch" },
-  "dystonic-co-contraction": { electrode: "surface", state: "effort" },
-  "continuous-motor-unit-activity": { electrode: "needle", state: "rest" },
-  tremor: { electrode: "surface", state: "rest" },
-  artefact: { electrode: "needle", state: "rest" },
-};
 
 const NEEDLE_HZ = [8000, 10_000, 12_500, 20_000];
 const SURFACE_HZ = [1000, 2000, 4000];
@@ -100,7 +81,7 @@ export async function runNamingTask(
         seed,
         snrDb,
         artefacts: withArtefacts ? (artefacts.length > 0 ? artefacts : ["movement"]) : [],
-        named: namePatterns(measurement, TOLD[pattern], knowledge).summary.id,
+        named: namePatterns(measurement, contextOfSimulation({ pattern }), knowledge).summary.id,
         namedWithoutContext: namePatterns(measurement, {}, knowledge).summary.id,
         seconds: request.durationS,
         measuredMs,

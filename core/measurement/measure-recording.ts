@@ -16,6 +16,7 @@ import {
   unknownChannel,
 } from "./measurement-issue.ts";
 import { musclePair } from "./muscle-pair.ts";
+import { type PairedMuscle, pairedMuscle } from "./paired-muscle.ts";
 import type { SeparateUnits } from "./separate-channel.ts";
 import { withOtherChannels } from "./stretch/other-channels.ts";
 import type { PairMeasurement, RecordingMeasurement } from "./types/recording.ts";
@@ -25,6 +26,8 @@ export interface MeasureOptions {
   /** Labels, ids or positions (from 1) of the channels to measure; all suitable ones if absent. */
   readonly channels?: readonly string[];
   readonly pairs?: readonly { readonly agonist: string; readonly antagonist: string }[];
+  /** What each pair was measured on. */
+  readonly onPair?: (agonist: PairedMuscle, antagonist: PairedMuscle) => void;
   readonly bandHz?: Band;
   /** Shortest interval between two discharges. */
   readonly minimumIntervalMs?: number;
@@ -141,6 +144,9 @@ function measurePairs(
     };
     const one = find(agonist);
     const other = find(antagonist);
-    return one === undefined || other === undefined ? [] : [musclePair(one, other)];
+    if (one === undefined || other === undefined) return [];
+    const muscles = [pairedMuscle(one), pairedMuscle(other)] as const;
+    options.onPair?.(...muscles);
+    return [musclePair(...muscles)];
   });
 }

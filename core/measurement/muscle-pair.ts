@@ -12,13 +12,11 @@
  */
 import { correlation, crossCorrelation } from "../signal/correlation.ts";
 import { quantile } from "../signal/order-statistics.ts";
-import { envelope } from "./activity/activity.ts";
-import type { MeasuredChannel } from "./measure-channel.ts";
-import type { Estimate } from "./types/estimate.ts";
+import { PAIR_SCALE_S, type PairedMuscle } from "./paired-muscle.ts";
+import type { Estimate, Span } from "./types/estimate.ts";
 import type { PairMeasurement, PairRelation } from "./types/recording.ts";
 import { abstain, deviationOf, measured, NORMAL_95 } from "./uncertainty.ts";
 
-const SCALE_S = 0.1;
 const COURSE_S = 2;
 const FEWEST_ACTIVE_S = 0.5;
 const BLOCKS = 10;
@@ -48,8 +46,8 @@ interface Indices {
   readonly temporal: number;
 }
 
-export function musclePair(agonist: MeasuredChannel, antagonist: MeasuredChannel): PairMeasurement {
-  const names = { agonist: agonist.measurement.label, antagonist: antagonist.measurement.label };
+export function musclePair(agonist: PairedMuscle, antagonist: PairedMuscle): PairMeasurement {
+  const names = { agonist: agonist.label, antagonist: antagonist.label };
   const both = commonEnvelopes(agonist, antagonist);
   const activeS = both === undefined ? 0 : activeTime(both);
   if (both === undefined || activeS < FEWEST_ACTIVE_S) {
@@ -91,7 +89,7 @@ export function musclePair(agonist: MeasuredChannel, antagonist: MeasuredChannel
 }
 
 /** Both envelopes over the time that both channels cover, normalised; 0 where a muscle is not active, NaN where masked. */
-function commonEnvelopes(one: MeasuredChannel, other: MeasuredChannel): Envelopes | undefined {
+function commonEnvelopes(one: PairedMuscle, other: PairedMuscle): Envelopes | undefined {
   const first = normalised(one);
   const second = normalised(other);
   if (first === undefined || second === undefined) return undefined;
@@ -114,25 +112,30 @@ interface NormalisedEnvelope {
   readonly endS: number;
 }
 
-function normalised(channel: MeasuredChannel): NormalisedEnvelope | undefined {
-  const { values, samplingFrequencyHz } = envelope(channel, SCALE_S);
-  const active = activeMask(channel, values.length, samplingFrequencyHz);
-  const levels = values.map((value) => Math.sqrt(Math.max(0, value * value - channel.noisePower)));
+function normalised({
+  envelope,
+  active: spans,
+  noisePower,
+  startS,
+}: PairedMuscle): NormalisedEnvelope | undefined {
+  const { values, samplingFrequencyHz } = envelope;
+  const active = activeMask(spans, startS, values.length, samplingFrequencyHz);
+  const levels = values.map((value) => Math.sqrt(Math.max(0, value * value - noisePower)));
   const activeLevels = levels.filter((level, i) => active[i] === 1 && level > 0);
   if (activeLevels.length < 3) return undefined;
   const scale = quantile(activeLevels, 0.95);
   return {
     values: levels.map((level, i) => (Number.isNaN(level) ? level : active[i] === 1 ? level / scale : 0)),
     samplingFrequencyHz,
-    endS: channel.startS + values.length / samplingFrequencyHz,
+    endS: startS + values.length / samplingFrequencyHz,
   };
 }
 
-function activeMask(channel: MeasuredChannel, count: number, hz: number): Uint8Array {
+function activeMask(spans: readonly Span[], startS: number, count: number, hz: number): Uint8Array {
   const mask = new Uint8Array(count);
-  for (const span of channel.spans) {
-    const from = Math.round(span.from.bin * channel.binS * hz);
-    mask.fill(1, from, Math.min(count, Math.max(from + 1, Math.round(span.to.bin * channel.binS * hz))));
+  for (const { fromS, toS } of spans) {
+    const from = Math.max(0, Math.round((fromS - startS) * hz));
+    mask.fill(1, from, Math.min(count, Math.max(from + 1, Math.round((toS - startS) * hz))));
   }
   return mask;
 }
@@ -180,7 +183,7 @@ function relationOf(both: Envelopes, { shape, amplitude, temporal }: Indices): P
   const byLag = crossCorrelation(a, b, farthest);
   const best = bestWithinCycle(a, b, byLag, both.samplingFrequencyHz);
   if (best !== undefined) return shape >= IN_STEP * best ? "co-active" : "reciprocal";
-  const reach = SCALE_S * both.samplingFrequencyHz;
+  const reach = PAIR_SCALE_S * both.samplingFrequencyHz;
   const chance = deviationOf(byLag.filter((_, i) => Math.abs(i - farthest) > reach));
   if (Math.abs(shape) < Math.max(LEAST_CORRELATION, NORMAL_95 * chance)) return "independent";
   return shape > 0 ? "co-active" : "reciprocal";

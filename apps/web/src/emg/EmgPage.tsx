@@ -7,10 +7,12 @@ import { useWords } from "../language/words.ts";
 import { takeReaderFile } from "./bench/open-files.ts";
 import { useStore } from "./bench/store.ts";
 import { bench } from "./bench/workbench.ts";
+import { EnvelopeLane } from "./envelope/EnvelopeLane.tsx";
 import { FiringPanel } from "./firing/FiringPanel.tsx";
 import { MeasurementPanel } from "./measure/MeasurementPanel.tsx";
 import { PairPanel } from "./pair/PairPanel.tsx";
 import { PatternPanel } from "./patterns/PatternPanel.tsx";
+import { Pointed } from "./patterns/Pointed.tsx";
 import { PrintedReport } from "./report/PrintedReport.tsx";
 import { Report } from "./report/Report.tsx";
 import { stopPlaying } from "./sound/player.ts";
@@ -42,6 +44,8 @@ export default function EmgPage() {
         <>
           <RecordingHead />
           <Traces />
+          <EnvelopeLane />
+          <Pointed />
           <Controls />
           <Shown />
           <ChannelPicker />

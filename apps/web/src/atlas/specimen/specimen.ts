@@ -223,6 +223,7 @@ export function lanesOf(
       marks: [],
       bursts: [],
       chosenBurstS: undefined,
+      pointed: undefined,
       perAmplitude: 1,
       units: [],
       envelope: undefined,

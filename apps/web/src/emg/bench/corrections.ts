@@ -4,11 +4,13 @@ import {
   type CorrectedChannel,
   correctChannel,
 } from "@krampe/core/measurement/correction/correct-channel.ts";
+import { correctPairedMuscle } from "@krampe/core/measurement/correction/correct-paired-muscle.ts";
 import type { ChannelCorrection, Correction } from "@krampe/core/measurement/correction/correction.ts";
+import { musclePair } from "@krampe/core/measurement/muscle-pair.ts";
 import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
-import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
+import type { PairMeasurement, RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
 import type { UnitMeasurement } from "@krampe/core/measurement/types/unit.ts";
-import { type Bench, bench } from "./workbench.ts";
+import { type Bench, type BenchPair, bench } from "./workbench.ts";
 
 /** Of the selected channel. False: there is nothing that could be corrected so. */
 export function makeCorrection(correction: Correction): boolean {
@@ -25,7 +27,12 @@ export function makeCorrection(correction: Correction): boolean {
 
 export function replaceCorrections(corrections: readonly ChannelCorrection[]): void {
   const { corrections: before, correctionsBefore } = bench.get();
-  bench.set({ corrections, correctionsBefore: [...correctionsBefore, before], correctionsUndone: [] });
+  bench.set({
+    corrections,
+    correctionsBefore: [...correctionsBefore, before],
+    correctionsUndone: [],
+    pointed: undefined,
+  });
 }
 
 export function undoCorrection(): void {
@@ -74,6 +81,34 @@ export function correctedIssues(now: Measured, index: number): readonly Issue[] 
   return corrected(now, index)?.issues ?? [];
 }
 
+/** The two muscles compared anew with the bursts as the reader has corrected them; undefined until they are compared. */
+export function pairMeasurementOf(
+  now: Pick<Bench, "corrections" | "header" | "pair">,
+): PairMeasurement | undefined {
+  const { pair } = now;
+  if (pair?.result.state !== "done" || !pair.result.pair) return undefined;
+  const { channels, muscles } = pair.result;
+  const [one, other] = [pair.agonist, pair.antagonist].map((index, position) => {
+    const bursts = correctedOf(channels[position], index, now)?.measurement.bursts;
+    return correctPairedMuscle(
+      muscles[position],
+      channels[position].bursts,
+      bursts ?? channels[position].bursts,
+    );
+  });
+  if (one === muscles[0] && other === muscles[1]) return pair.result.pair;
+  const before = compared.get(pair);
+  if (before?.corrections === now.corrections) return before.pair;
+  const again = musclePair(one, other);
+  compared.set(pair, { corrections: now.corrections, pair: again });
+  return again;
+}
+
+const compared = new WeakMap<
+  BenchPair,
+  { readonly corrections: readonly ChannelCorrection[]; readonly pair: PairMeasurement }
+>();
+
 export function nameOfUnit({ id, dischargesS }: UnitMeasurement) {
   return { id, firstS: dischargesS[0] };
 }
@@ -91,8 +126,16 @@ const known = new WeakMap<ChannelMeasurement, Known>();
 
 function corrected(now: Measured, index: number): CorrectedChannel | undefined {
   const measured = asMeasured(now, index)?.channels[0];
+  return measured && correctedOf(measured, index, now);
+}
+
+function correctedOf(
+  measured: ChannelMeasurement,
+  index: number,
+  now: Pick<Measured, "corrections" | "header">,
+): CorrectedChannel | undefined {
   const channel = now.header?.channels[index];
-  if (!measured || !channel || !now.header) return undefined;
+  if (!channel || !now.header) return undefined;
   const before = known.get(measured);
   if (before && before.corrections === now.corrections) return before.corrected;
   const made = correctChannel(

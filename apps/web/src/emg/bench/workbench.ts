@@ -6,11 +6,15 @@
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import type { ChannelCorrection } from "@krampe/core/measurement/correction/correction.ts";
 import type { ReaderFile } from "@krampe/core/measurement/correction/reader-file.ts";
+import type { PairedMuscle } from "@krampe/core/measurement/paired-muscle.ts";
 import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
 import type { PairMeasurement, RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
+import { contextOfSimulation } from "@krampe/core/pattern/context-of-simulation.ts";
 import type { PatternContext } from "@krampe/core/pattern/pattern-context.ts";
 import { PeakPyramid } from "@krampe/core/recording/peaks.ts";
 import type { RecordingHeader, Span } from "@krampe/core/recording/recording.ts";
+import type { PointedAt } from "../patterns/point-at.ts";
+import type { DrawnEnd } from "../traces/drawn-end.ts";
 import { firstSpanS, type View } from "../traces/time-window.ts";
 import {
   type DisplayFilter,
@@ -49,8 +53,10 @@ export interface BenchPair {
     | { readonly state: "running" }
     | {
         readonly state: "done";
+        /** As measured; `pairMeasurementOf` works the corrections in. */
         readonly pair: PairMeasurement | undefined;
         readonly channels: readonly ChannelMeasurement[];
+        readonly muscles: readonly PairedMuscle[];
         readonly issues: readonly Issue[];
       };
 }
@@ -87,6 +93,10 @@ export interface Bench {
   readonly context: PatternContext;
   /** Of the timeline: the measured channel and the beginning of the stretch whose reasons are shown. */
   readonly chosenPattern: { readonly channelIndex: number; readonly fromS: number } | undefined;
+  /** The part of the signal that an argument rests on, marked on the screen. */
+  readonly pointed: PointedAt | undefined;
+  /** An end of a burst under the pointer that draws it, before it is let go. */
+  readonly drawn: DrawnEnd | undefined;
   readonly showsEnvelope: boolean;
   readonly showsBursts: boolean;
   /** As on many EMG machines; otherwise positive is up. */
@@ -117,6 +127,8 @@ const EMPTY: Bench = {
   chosenUnit: undefined,
   context: {},
   chosenPattern: undefined,
+  pointed: undefined,
+  drawn: undefined,
   showsEnvelope: false,
   showsBursts: true,
   isNegativeUp: false,
@@ -141,8 +153,15 @@ export function openSource(source: EmgSource, index = 0, decided?: ReaderFile): 
   measurer = undefined;
   samples.clear();
   viewer.forgetQuestions();
-  bench.set({ ...EMPTY, state: "opening", source, index, decided });
+  bench.set({ ...EMPTY, state: "opening", source, index, decided, context: toldOf(source) });
   viewer.send({ kind: "open", run, source, index });
+}
+
+/** Of an example it is known how it was recorded; of a file the reader has to say. */
+function toldOf(source: EmgSource): PatternContext {
+  if (source.kind === "files") return {};
+  const { pattern, seed, settings } = source;
+  return contextOfSimulation({ ...settings, pattern, seed });
 }
 
 /** Opening takes too long: nothing lies on the bench. */
@@ -231,7 +250,9 @@ function failMeasuring(issues: readonly Issue[]): void {
   for (const [channel, one] of measuring)
     if (one.state === "running") setMeasuring(channel, { state: "failed", issues });
   if (pair?.result.state === "running")
-    bench.set({ pair: { ...pair, result: { state: "done", pair: undefined, channels: [], issues } } });
+    bench.set({
+      pair: { ...pair, result: { state: "done", pair: undefined, channels: [], muscles: [], issues } },
+    });
 }
 
 function takeReply(reply: EmgReply, from: EmgWorker): void {
@@ -249,8 +270,8 @@ function takeMeasured(reply: EmgReply): void {
   }
   if (reply.kind === "measured") takeMeasurement(reply);
   if (reply.kind === "pair-measured") {
-    const { agonist, antagonist, pair, channels, issues } = reply;
-    bench.set({ pair: { agonist, antagonist, result: { state: "done", pair, channels, issues } } });
+    const { agonist, antagonist, pair, channels, muscles, issues } = reply;
+    bench.set({ pair: { agonist, antagonist, result: { state: "done", pair, channels, muscles, issues } } });
   }
   if (reply.kind === "refused") failMeasuring(reply.issues);
 }

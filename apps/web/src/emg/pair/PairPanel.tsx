@@ -9,6 +9,7 @@ import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
+import { pairMeasurementOf } from "../bench/corrections.ts";
 import { useStore } from "../bench/store.ts";
 import { bench, comparePair, stopMeasuring, view } from "../bench/workbench.ts";
 import { IssueList } from "../source/IssueList.tsx";
@@ -21,7 +22,8 @@ import { drawPair, PAIR_PX, type TimedEnvelope } from "./draw-pair.ts";
 
 export function PairPanel() {
   const words = useWords({ en, nb }).pair;
-  const { header, pair, shown } = useStore(bench);
+  const now = useStore(bench);
+  const { header, pair, shown } = now;
   const [first, second] = shown;
   const [agonist, setAgonist] = useState<number>();
   const [antagonist, setAntagonist] = useState<number>();
@@ -30,6 +32,7 @@ export function PairPanel() {
   const one = agonist ?? pair?.agonist ?? first ?? 0;
   const other = antagonist ?? pair?.antagonist ?? second ?? 1;
   const result = pair?.result;
+  const measured = pairMeasurementOf(now);
   return (
     <section className="emg-panel" aria-labelledby="emg-pair">
       <h2 id="emg-pair">{words.heading}</h2>
@@ -53,9 +56,9 @@ export function PairPanel() {
           </Button>
         </div>
       )}
-      {result?.state === "done" && result.pair && pair && (
+      {result?.state === "done" && measured && pair && (
         <Compared
-          measured={result.pair}
+          measured={measured}
           channels={result.channels}
           headers={[header.channels[pair.agonist], header.channels[pair.antagonist]]}
         />

@@ -11,7 +11,7 @@ const STATES = ["rest", "effort", "stretch"] as const;
 
 export function ContextControls() {
   const words = useWords({ en, nb }).patterns.context;
-  const { context } = useStore(bench);
+  const { context, source } = useStore(bench);
   const change = (part: Partial<Record<keyof PatternContext, unknown>>) => {
     const entries = Object.entries({ ...context, ...part }).filter(([, value]) => value !== undefined);
     bench.set({ context: Object.fromEntries(entries) as PatternContext });
@@ -61,6 +61,7 @@ export function ContextControls() {
         />
         <span>{words.shortened}</span>
       </label>
+      {source?.kind === "simulated" && <p className="emg-quiet">{words.ofExample}</p>}
     </fieldset>
   );
 }

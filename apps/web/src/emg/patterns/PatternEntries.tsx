@@ -1,5 +1,4 @@
 /** The timeline as a list: each stretch with its pattern, and the reasons for and against, each leading to its part of the signal. */
-import type { Knowledge } from "@krampe/core/knowledge/knowledge.ts";
 import type {
   NamedPattern,
   PatternArgument,
@@ -11,11 +10,12 @@ import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
-import { bench, view } from "../bench/workbench.ts";
-import { centredAt, within } from "../traces/time-window.ts";
-import { writtenMoment, writtenSpan } from "../traces/written-scale.ts";
+import { bench } from "../bench/workbench.ts";
+import { writtenMoment } from "../traces/written-scale.ts";
 import { featureText } from "./feature-text.ts";
+import { PartLinks } from "./PartLinks.tsx";
 import type { BenchPatterns } from "./patterns-of-bench.ts";
+import { turnTo } from "./point-at.ts";
 import { writtenName } from "./written-name.ts";
 
 const MOST = 60;
@@ -72,7 +72,7 @@ function Entry({ entry, named, isChosen }: EntryProperties) {
         className="emg-link"
         onClick={() => {
           bench.set({ chosenPattern: { channelIndex, fromS } });
-          showStretch(fromS, toS);
+          turnTo(fromS, toS);
         }}
       >
         {writtenMoment(fromS, 0.01, language)} – {writtenMoment(toS, 0.01, language)}
@@ -80,7 +80,7 @@ function Entry({ entry, named, isChosen }: EntryProperties) {
       {measurement.channels.length > 1 && <span className="emg-quiet">{entry.channel} </span>}
       <strong>{writtenName(entry, knowledge, words, language)}</strong>
       {(isChosen || named.names.patterns.length === 1) && (
-        <Reasons weighed={entry} entry={entry} knowledge={knowledge} />
+        <Reasons weighed={entry} entry={entry} named={named} />
       )}
     </li>
   );
@@ -89,17 +89,19 @@ function Entry({ entry, named, isChosen }: EntryProperties) {
 interface ReasonsProperties {
   readonly weighed: WeighedPattern;
   readonly entry: NamedPattern;
-  readonly knowledge: Knowledge;
+  readonly named: BenchPatterns;
 }
 
-function Reasons({ weighed, entry, knowledge }: ReasonsProperties) {
+function Reasons({ weighed, entry, named }: ReasonsProperties) {
   const words = useWords({ en, nb }).patterns;
   const { language } = useSettings();
+  const { knowledge } = named;
+  const shared = { entry, named };
   return (
     <div className="emg-reasons">
-      <Arguments heading={words.for} sign="+" all={weighed.for} knowledge={knowledge} />
-      <Arguments heading={words.against} sign="−" all={weighed.against} knowledge={knowledge} />
-      <Arguments heading={words.missing} sign="?" all={weighed.missing} knowledge={knowledge} />
+      <Arguments heading={words.for} sign="+" all={weighed.for} {...shared} />
+      <Arguments heading={words.against} sign="−" all={weighed.against} {...shared} />
+      <Arguments heading={words.missing} sign="?" all={weighed.missing} {...shared} />
       {weighed.page.map(({ text, measured }) => (
         <p key={text.en} className="emg-beside">
           {text[language]}{" "}
@@ -115,7 +117,7 @@ function Reasons({ weighed, entry, knowledge }: ReasonsProperties) {
               <h3>
                 {other.label[language]} ({VERDICT_WORDS[other.verdict][language]})
               </h3>
-              <Reasons weighed={other} entry={entry} knowledge={knowledge} />
+              <Reasons weighed={other} entry={entry} named={named} />
             </div>
           ))}
         </details>
@@ -128,12 +130,14 @@ interface ArgumentsProperties {
   readonly heading: string;
   readonly sign: string;
   readonly all: readonly PatternArgument[];
-  readonly knowledge: Knowledge;
+  readonly entry: NamedPattern;
+  readonly named: BenchPatterns;
 }
 
-function Arguments({ heading, sign, all, knowledge }: ArgumentsProperties) {
+function Arguments({ heading, sign, all, entry, named }: ArgumentsProperties) {
   const words = useWords({ en, nb }).patterns;
   const { language } = useSettings();
+  const { knowledge, measurement } = named;
   if (all.length === 0) return null;
   return (
     <div>
@@ -151,27 +155,10 @@ function Arguments({ heading, sign, all, knowledge }: ArgumentsProperties) {
                   .join("; ")}
               </span>
             )}{" "}
-            {argument.toS > argument.fromS && (
-              <button
-                type="button"
-                className="emg-link"
-                onClick={() => showStretch(argument.fromS, argument.toS)}
-              >
-                {words.show(
-                  writtenMoment(argument.fromS, 0.01, language),
-                  writtenSpan(argument.toS - argument.fromS, language),
-                )}
-              </button>
-            )}
+            <PartLinks argument={argument} entry={entry} measurement={measurement} />
           </li>
         ))}
       </ul>
     </div>
   );
-}
-
-/** With a tenth of its length around it, the cursor at its beginning. */
-function showStretch(fromS: number, toS: number): void {
-  const spanS = Math.max(0.02, 1.2 * (toS - fromS));
-  view.set(within({ ...centredAt({ ...view.get(), spanS }, (fromS + toS) / 2), cursorS: fromS }));
 }

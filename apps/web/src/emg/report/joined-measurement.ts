@@ -1,6 +1,6 @@
 /** The measurements of the channels that were measured, with the reader's corrections, as one. */
 import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
-import { recordingMeasurementOf } from "../bench/corrections.ts";
+import { pairMeasurementOf, recordingMeasurementOf } from "../bench/corrections.ts";
 import type { Bench } from "../bench/workbench.ts";
 
 type Measured = Pick<Bench, "measuring" | "corrections" | "header" | "pair">;
@@ -15,19 +15,25 @@ export function joinedMeasurement(now: Measured): RecordingMeasurement | undefin
   return last.joined;
 }
 
+/** Indices of the channels whose measurements are joined, in that order. */
+export function measuredChannels(now: Measured): number[] {
+  return [...now.measuring.keys()]
+    .sort((a, b) => a - b)
+    .filter((channel) => recordingMeasurementOf(now, channel)?.channels.length);
+}
+
 let last: { readonly of: Measured; readonly joined: RecordingMeasurement | undefined } | undefined;
 
 function join(now: Measured): RecordingMeasurement | undefined {
-  const done = [...now.measuring.keys()]
-    .sort((a, b) => a - b)
-    .flatMap((channel) => recordingMeasurementOf(now, channel) ?? []);
+  const done = measuredChannels(now).flatMap((channel) => recordingMeasurementOf(now, channel) ?? []);
   const [first] = done;
   if (!first) return undefined;
+  const pair = pairMeasurementOf(now);
   const issues = new Map(done.flatMap((one) => one.issues).map((issue) => [JSON.stringify(issue), issue]));
   return {
     ...first,
     channels: done.flatMap(({ channels }) => channels),
-    pairs: now.pair?.result.state === "done" && now.pair.result.pair ? [now.pair.result.pair] : [],
+    pairs: pair ? [pair] : [],
     issues: [...issues.values()],
   };
 }

@@ -8,6 +8,7 @@ import { chooseChannel, screenHeight } from "../bench/scales.ts";
 import { useSettled, useStore } from "../bench/store.ts";
 import { bench, view } from "../bench/workbench.ts";
 import { togglePlaying } from "../sound/player.ts";
+import { burstAt, burstEndAt } from "./burst-ends.ts";
 import { INKS } from "./ink.ts";
 import { lanesOf } from "./lanes.ts";
 import { followPointers } from "./pointers.ts";
@@ -36,11 +37,15 @@ export function Traces() {
       { language: "en", kinds: en.spans.kinds, hasClock: true },
     );
     screen.current = made;
-    const stop = followPointers(frame.current, view, (share) => {
+    const clicked = (share: number, lanesPx: number) => {
       const { shown } = bench.get();
       const lane = shown[Math.floor(share * shown.length)];
-      if (lane !== undefined) chooseChannel(lane);
-    });
+      if (lane === undefined) return;
+      const burst = burstAt(view.get().cursorS, share * lanesPx);
+      chooseChannel(lane);
+      if (burst) bench.set({ chosenBurstS: burst.onsetS });
+    };
+    const stop = followPointers(frame.current, view, clicked, burstEndAt);
     return () => {
       stop();
       made.end();

@@ -72,6 +72,28 @@ export function drawBursts(screen: Screen, lane: Lane, view: View, ink: Ink): vo
   context.setLineDash([]);
 }
 
+const POINTED_TICK_PX = 9;
+
+/** Behind the trace: the part that an argument rests on, and above it the discharges that were counted there. */
+export function drawPointed(screen: Screen, lane: Lane, view: View, ink: Ink): void {
+  if (!lane.pointed) return;
+  const { context, width } = screen;
+  const { fromS, toS, dischargesS } = lane.pointed;
+  const from = Math.max(-2, xOf(screen, view, fromS));
+  const to = Math.min(width + 2, xOf(screen, view, toS));
+  if (to < 0 || from > width) return;
+  context.fillStyle = ink.chosen;
+  context.globalAlpha = 0.13;
+  context.fillRect(from, lane.top + 1, Math.max(2, to - from), lane.height - 2);
+  context.globalAlpha = 1;
+  for (const edge of [from, Math.max(to, from + 2)])
+    context.fillRect(edge - 1, lane.top + 1, 2, lane.height - 2);
+  for (const atS of dischargesS) {
+    const x = xOf(screen, view, atS);
+    if (x >= 0 && x <= width) context.fillRect(x - 0.75, lane.top + 1, 1.5, POINTED_TICK_PX);
+  }
+}
+
 const RASTER_ROW_PX = 11;
 
 /** The discharges of each motor unit as ticks in a row of its own, where the lane is high enough. */

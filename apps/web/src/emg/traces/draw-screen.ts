@@ -5,6 +5,7 @@ import {
   drawBursts,
   drawEnvelope,
   drawMarks,
+  drawPointed,
   drawTemplates,
   drawUnits,
   type SpanKind,
@@ -36,6 +37,7 @@ export function drawScreen(screen: Screen, picture: Picture): void {
   context.fillRect(0, 0, width, height);
   drawDivisions(screen, picture);
   for (const lane of lanes) {
+    drawPointed(screen, lane, view, ink);
     drawMarks(screen, lane, view, ink, kinds);
     context.fillStyle = ink.trace;
     context.strokeStyle = ink.trace;

@@ -1,10 +1,12 @@
 /** One lane of the screen for each channel: where it lies, how it is scaled, and what is drawn in it. */
+import type { TellingPart } from "@krampe/core/measurement/stretch/telling-part.ts";
 import type { Burst, ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
 import type { UnitMeasurement } from "@krampe/core/measurement/types/unit.ts";
 import type { PeakPyramid } from "@krampe/core/recording/peaks.ts";
 import type { Channel, Span } from "@krampe/core/recording/recording.ts";
 import { measurementOf } from "../bench/corrections.ts";
 import type { Bench } from "../bench/workbench.ts";
+import { withDrawnEnd } from "./drawn-end.ts";
 import { fitOf } from "./fit.ts";
 import { stepAtLeast } from "./scale-steps.ts";
 
@@ -29,6 +31,8 @@ export interface Lane {
   readonly bursts: readonly Burst[];
   /** Onset of the one that a correction would change. */
   readonly chosenBurstS: number | undefined;
+  /** The part that an argument rests on. */
+  readonly pointed: TellingPart | undefined;
   readonly units: readonly UnitMeasurement[];
   /** What an amplitude of the measurement is multiplied with to be in the unit of the trace. */
   readonly perAmplitude: number;
@@ -64,11 +68,14 @@ export function lanesOf(bench: Bench, heightPx: number): Lane[] {
         ...header.gaps.filter(({ channelId }) => !channelId || channelId === channel.id),
         ...(marks.get(index) ?? []),
       ],
-      bursts: bench.showsBursts ? (measured?.bursts ?? []) : [],
-      chosenBurstS: bench.chosenBurstS,
+      bursts: bench.showsBursts ? withDrawnEnd(measured?.bursts ?? [], index, bench.drawn) : [],
+      chosenBurstS: bench.drawn?.edge === "onset" ? bench.drawn.toS : bench.chosenBurstS,
+      pointed: bench.pointed?.channel === index ? bench.pointed.part : undefined,
       perAmplitude: measured ? perChannelUnit(measured) : 1,
       units: bench.showsBursts ? (measured?.units ?? []) : [],
-      envelope: bench.showsEnvelope && measured ? envelopeOf(measured, channel) : undefined,
+      // The chosen channel's has a lane of its own.
+      envelope:
+        bench.showsEnvelope && measured && index !== selected ? envelopeOf(measured, channel) : undefined,
     };
   });
 }

@@ -1,5 +1,6 @@
 /** What the EMG page asks of its workers, and what they answer. */
 import type { Issue } from "@krampe/core/issue/issue.ts";
+import type { PairedMuscle } from "@krampe/core/measurement/paired-muscle.ts";
 import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
 import type { PairMeasurement, RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
 import type { SimulatedPattern } from "@krampe/core/muscle/pattern-names.ts";
@@ -164,5 +165,7 @@ export type EmgReply =
       readonly pair: PairMeasurement | undefined;
       /** The two, in that order. */
       readonly channels: readonly ChannelMeasurement[];
+      /** What they were compared on, in that order. */
+      readonly muscles: readonly PairedMuscle[];
       readonly issues: readonly Issue[];
     };

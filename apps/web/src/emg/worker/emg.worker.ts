@@ -5,6 +5,7 @@
  */
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import { measureRecording } from "@krampe/core/measurement/measure-recording.ts";
+import type { PairedMuscle } from "@krampe/core/measurement/paired-muscle.ts";
 import { separateForMeasurement } from "@krampe/core/measurement/separation/separate-for-measurement.ts";
 import type { OpenRecording } from "@krampe/core/recording/recording.ts";
 import {
@@ -150,10 +151,12 @@ async function measurePair(request: EmgRequest & { kind: "measure-pair" }): Prom
   if (!recordings) return;
   const both = channelsAlone(recordings[index], [agonist, antagonist]);
   const [one, other] = both.header.channels.map(({ id }) => id);
+  const muscles: PairedMuscle[] = [];
   const { pairs, channels, issues } = await measureRecording(both, {
     pairs: [{ agonist: one, antagonist: other }],
+    onPair: (...measured) => muscles.push(...measured),
   });
-  tell({ kind: "pair-measured", run: asked, agonist, antagonist, pair: pairs[0], channels, issues });
+  tell({ kind: "pair-measured", run: asked, agonist, antagonist, pair: pairs[0], channels, muscles, issues });
 }
 
 function failed(error: unknown): Issue {

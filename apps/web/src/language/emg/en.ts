@@ -76,7 +76,7 @@ export const en = {
     label: "Time on the screen",
     stretch: (from: string, to: string, end: string) => `${from} to ${to} of ${end}`,
     keysHeading: "Keys and pointer",
-    keys: "Left and right arrow: one division, with Shift one screen. Page up and down: one screen. Home and End. Plus and minus: sweep. 0: all of the recording. Up and down arrow: sensitivity. Brackets: previous and next channel. Comma and full stop: cursor. Space: play and pause. N and P: next and previous burst; I and O: its onset and offset to the cursor; Delete: no burst; Z and Y: undo and redo. Drag moves in time, pinch or Ctrl and wheel zooms, a click places the cursor and chooses the channel.",
+    keys: "Left and right arrow: one division, with Shift one screen. Page up and down: one screen. Home and End. Plus and minus: sweep. 0: all of the recording. Up and down arrow: sensitivity. Brackets: previous and next channel. Comma and full stop: cursor. Space: play and pause. N and P: next and previous burst; I and O: its onset and offset to the cursor; Delete: no burst; Z and Y: undo and redo. Drag moves in time, or the end of a burst at its bracket; pinch or Ctrl and wheel zooms, a click places the cursor and chooses the channel.",
   },
   spans: {
     kinds: { gap: "gap", saturation: "clipped", flat: "flat", dropout: "lost" },
@@ -115,7 +115,7 @@ export const en = {
   measured: {
     heading: (channel: string) => `Measured: ${channel}`,
     showBursts: "Bursts and units on the trace",
-    showEnvelope: "Envelope on the trace",
+    showEnvelope: "Envelope",
     long: "The recording is long; measuring takes a while and goes on in the background.",
     measure: "Measure this channel",
     running: { signal: "Measuring …", units: "Telling motor units apart …" },
@@ -165,6 +165,11 @@ export const en = {
     amplitude: "Amplitude",
     trust: "Separation",
     validity: { valid: "valid", doubtful: "doubtful", invalid: "a mixture" },
+  },
+  envelope: {
+    label: (channel: string) => `Envelope of ${channel} over the time on the screen`,
+    caption: (scales: readonly string[]) =>
+      `The root mean square over ${scales.join(" (filled) and ")} (line), above nothing; dotted: the noise.`,
   },
   firing: {
     heading: (channel: string) => `Motor units: ${channel}`,
@@ -226,11 +231,26 @@ export const en = {
     measured: "Measured",
     alternatives: (count: number) =>
       count === 1 ? "1 other pattern was possible" : `${count} other patterns were possible`,
-    show: (from: string, length: string) => `Show ${from} (${length})`,
+    show: (part: string) => `Show ${part}`,
+    at: (part: string, from: string, length: string) => `${part} ${from} (${length})`,
+    parts: {
+      stretch: "all of it,",
+      onset: "the beginning,",
+      end: "the end,",
+      run: "a run,",
+      groups: "groups,",
+      bursts: "bursts,",
+      fastest: "the fastest firing,",
+      slowest: "the slowest firing,",
+      doublet: "a doublet,",
+    },
+    backToReasons: "Back to the reasons",
+    unmark: "Take the mark away",
     strengths: { decisive: "decisive", strong: "strong", moderate: "moderate", weak: "weak" },
     options: { yes: "yes", no: "no", notSaid: "not told" },
     context: {
       heading: "What the signal cannot know",
+      ofExample: "As in this example. Change it to see what a name rests on.",
       electrode: "Electrode",
       state: "The muscle",
       notSaid: "Not told",

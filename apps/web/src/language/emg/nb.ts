@@ -118,7 +118,7 @@ export const nb = {
   measured: {
     heading: (channel: string) => `Målt: ${channel}`,
     showBursts: "Salver og enheter på kurven",
-    showEnvelope: "Omhyllingskurve på kurven",
+    showEnvelope: "Omhyllingskurve",
     long: "Opptaket er langt; målingen tar en stund og går i bakgrunnen.",
     measure: "Mål denne kanalen",
     running: { signal: "Måler …", units: "Skiller motoriske enheter …" },
@@ -168,6 +168,11 @@ export const nb = {
     amplitude: "Amplitude",
     trust: "Utskilling",
     validity: { valid: "gyldig", doubtful: "tvilsom", invalid: "en blanding" },
+  },
+  envelope: {
+    label: (channel: string) => `Omhyllingskurven for ${channel} over tiden på skjermen`,
+    caption: (scales: readonly string[]) =>
+      `Effektivverdien over ${scales.join(" (fylt) og ")} (linje), over null; prikket: støyen.`,
   },
   firing: {
     heading: (channel: string) => `Motoriske enheter: ${channel}`,
@@ -229,11 +234,26 @@ export const nb = {
     measured: "Målt",
     alternatives: (count: number) =>
       count === 1 ? "1 annet mønster var mulig" : `${count} andre mønstre var mulige`,
-    show: (from: string, length: string) => `Vis ${from} (${length})`,
+    show: (part: string) => `Vis ${part}`,
+    at: (part: string, from: string, length: string) => `${part} ${from} (${length})`,
+    parts: {
+      stretch: "alt,",
+      onset: "begynnelsen,",
+      end: "slutten,",
+      run: "et løp,",
+      groups: "grupper,",
+      bursts: "salver,",
+      fastest: "den raskeste fyringen,",
+      slowest: "den langsomste fyringen,",
+      doublet: "en dublett,",
+    },
+    backToReasons: "Tilbake til grunnene",
+    unmark: "Fjern merket",
     strengths: { decisive: "avgjørende", strong: "sterkt", moderate: "middels", weak: "svakt" },
     options: { yes: "ja", no: "nei", notSaid: "ikke oppgitt" },
     context: {
       heading: "Det signalet ikke kan vite",
+      ofExample: "Som i dette eksempelet. Endre det for å se hva et navn hviler på.",
       electrode: "Elektrode",
       state: "Muskelen",
       notSaid: "Ikke oppgitt",
