@@ -21,16 +21,22 @@ export interface DrawnParameters {
   fresh<G extends GroupName>(group: G, name: ParameterName<G>, random: Random): number;
   /** What was drawn for the whole recording, by `group.name`. */
   readonly drawn: ReadonlyMap<string, number>;
+  /** Every parameter that was asked for, by `group.name`. */
+  readonly askedFor: ReadonlySet<string>;
 }
 
 export function drawnParameters(overrides: Overrides, random: Random): DrawnParameters {
   const drawn = new Map<string, number>();
-  const spreadOf = (key: string, parameter: Parameter): Spread =>
-    key in overrides ? overridden(overrides[key]) : parameter.spread;
+  const askedFor = new Set<string>();
+  const spreadOf = (key: string, parameter: Parameter): Spread => {
+    askedFor.add(key);
+    return key in overrides ? overridden(overrides[key]) : parameter.spread;
+  };
   const lookUp = (group: GroupName, name: string) =>
     (PARAMETERS[group] as Readonly<Record<string, Parameter>>)[name];
   return {
     drawn,
+    askedFor,
     ofRecording: (group, name) => {
       const key = `${group}.${name}`;
       const known = drawn.get(key);

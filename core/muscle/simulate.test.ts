@@ -231,4 +231,20 @@ describe("a simulated recording", () => {
     const result = simulate({ pattern: "voluntary", effort: 0.05, activeUnits: 140, durationS: 2 });
     expect(result.issues.map(({ code }) => code)).toContain("simulation-fewer-units-recruited");
   });
+
+  it("says which parameter was set in vain: one that belongs to another pattern, electrode or artefact", () => {
+    const overrides = {
+      "myotonic-discharge.fibres": 3,
+      "artefact.clippedShare": 0.5,
+      "voluntary.doubletShare": 0,
+    };
+    const inVain = (request: Parameters<typeof simulate>[0]) =>
+      simulate(request).issues.flatMap(({ code, place }) =>
+        code === "simulation-without-effect" ? [place?.path] : [],
+      );
+    expect(inVain({ pattern: "voluntary", durationS: 2, overrides })).toEqual([
+      "overrides.myotonic-discharge.fibres",
+      "overrides.artefact.clippedShare",
+    ]);
+  });
 });

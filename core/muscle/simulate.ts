@@ -9,7 +9,7 @@
 import { failure, type Issue, type Result, success } from "../issue/issue.ts";
 import type { SampledRecording } from "../recording/sampled-recording.ts";
 import { requestIssues } from "./check-request.ts";
-import { muscleActivity } from "./muscle-activity.ts";
+import { type MuscleActivity, muscleActivity } from "./muscle-activity.ts";
 import type { SimulatedPattern } from "./pattern-names.ts";
 import { recordedSignal } from "./recorded-signal.ts";
 import type { ResolvedRequest, SimulationRequest } from "./request.ts";
@@ -42,8 +42,27 @@ export function simulate(request: SimulationRequest): Result<Simulation> {
       recording: simulatedRecording(signal, activity.muscles, truth),
       truth,
     },
-    worthKnowing(activity.request, activity.scene),
+    [...worthKnowing(activity.request, activity.scene), ...setInVain(activity)],
   );
+}
+
+/** Parameters that were set although nothing in this recording is drawn from them. */
+function setInVain({ request, parameters }: MuscleActivity): Issue[] {
+  return Object.keys(request.overrides)
+    .filter((id) => !parameters.askedFor.has(id))
+    .map((id) => ({
+      code: "simulation-without-effect",
+      severity: "warning",
+      message: {
+        en: `${id} changes nothing here: ${request.pattern}, recorded like this, does not draw it.`,
+        nb: `${id} endrer ingenting her: ${request.pattern}, tatt opp slik, trekker den ikke.`,
+      },
+      suggestion: {
+        en: "Leave it out, or choose the pattern, electrode or artefact that it belongs to.",
+        nb: "Utelat den, eller velg mønsteret, elektroden eller artefakten som den hører til.",
+      },
+      place: { path: `overrides.${id}` },
+    }));
 }
 
 /** Whose laws ask for what may be held still. */

@@ -175,6 +175,14 @@ describe("naming", () => {
     expect(patternFindings(names, measurement, REST, knowledge)).toEqual([]);
   });
 
+  it("of a named discharge says where it was seen, with the decimal sign of the language", async () => {
+    const { measurement, names } = await named("fibrillation");
+    const places = (language: "en" | "nb") =>
+      patternFindings(names, measurement, REST, knowledge, language).flatMap(({ from = [] }) => from);
+    expect(places("en")[0]).toMatch(/ \(\d+\.\d–\d+\.\d s/);
+    expect(places("nb")[0]).toMatch(/ \(\d+,\d–\d+,\d s/);
+  });
+
   it("of a named discharge gives the finding and its rates, each with its own meaning", async () => {
     const { measurement, names } = await named("fibrillation");
     const findings = patternFindings(names, measurement, REST, knowledge);

@@ -3,13 +3,14 @@
  *
  * Every pattern of the timeline that was named gives its findings once, from all stretches that carry the name. Silence
  * gives its own only when the whole recording is called silent. Rates are those of the summary's pattern, so that one recording
- * has one rate. That a pattern was not seen says nothing: a short recording excludes nothing.
+ * has one rate. The place in the recording is written for a reader of the language. That a pattern was not seen says nothing: a short recording excludes nothing.
  */
 
 import { evaluateCriterion } from "../criterion/evaluate-criterion.ts";
 import type { FindingValue } from "../criterion/finding-value.ts";
 import { PRESENT } from "../criterion/finding-value.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Language } from "../issue/text.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { RecordingMeasurement } from "../measurement/types/recording.ts";
 import { knownIn } from "./name-patterns.ts";
@@ -25,6 +26,7 @@ export function patternFindings(
   measurement: Pick<RecordingMeasurement, "channels" | "recording">,
   context: PatternContext,
   knowledge: Pick<Knowledge, "patterns" | "features">,
+  language: Language = "en",
 ): Finding[] {
   const { name, startedAt } = measurement.recording;
   const { definitionOf } = weighing(knowledge);
@@ -40,7 +42,7 @@ export function patternFindings(
         if (when !== undefined && evaluateCriterion(when, truthIn(known, definitionOf)) !== 1) continue;
         const value = from === undefined ? PRESENT : quantityOf(known, from);
         if (value === undefined) continue;
-        const place = `${name} (${spansText(entries)})`;
+        const place = `${name} (${spansText(entries, language)})`;
         byId.set(finding, {
           id: finding,
           value,
@@ -77,7 +79,9 @@ function longestFirst(entries: readonly NamedPattern[]): NamedPattern[] {
 }
 
 /** The first few, in seconds. */
-function spansText(entries: readonly NamedPattern[]): string {
-  const shown = entries.slice(0, 3).map(({ fromS, toS }) => `${fromS.toFixed(1)}–${toS.toFixed(1)} s`);
-  return shown.join(", ") + (entries.length > 3 ? " …" : "");
+function spansText(entries: readonly NamedPattern[], language: Language): string {
+  const seconds = (value: number) =>
+    language === "nb" ? value.toFixed(1).replace(".", ",") : value.toFixed(1);
+  const shown = entries.slice(0, 3).map(({ fromS, toS }) => `${seconds(fromS)}–${seconds(toS)} s`);
+  return shown.join(language === "nb" ? "; " : ", ") + (entries.length > 3 ? " …" : "");
 }

@@ -92,6 +92,62 @@ describe.each(["en", "nb"] as const)("a reader, in %s", (language) => {
     await context.close();
   });
 
+  it("draws the ends of a burst with the mouse, and puts it back", async () => {
+    const { page, context, troubles } = await openEmg(browser, server.url, language);
+    await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.tremor.name}`) }).click();
+    await drawn(page);
+    await page.locator(".emg-numbers").waitFor();
+    const bursts = page.locator("details", { has: page.locator("#emg-correct-burst") });
+    await bursts.locator("summary").click();
+    const row = page.locator('tr[data-chosen="true"]');
+    await bursts.locator("tbody .emg-link").nth(4).click();
+    const length = async () => (await row.locator("td").first().textContent())?.trim();
+    const before = await length();
+    const box = (await page.locator(".emg-frame").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    // The chosen burst is on the screen from a quarter to three quarters.
+    const y = box.y + box.height / 8;
+    for (const [share, to] of [
+      [0.75, 0.7],
+      [0.25, 0.35],
+    ]) {
+      await page.locator(".emg-frame").scrollIntoViewIfNeeded();
+      const now = (await page.locator(".emg-frame").boundingBox()) ?? box;
+      const at = (part: number) => [now.x + part * now.width, now.y + (y - box.y)] as const;
+      await page.mouse.move(...at(share));
+      expect(await page.locator(".emg-frame").evaluate((one) => (one as HTMLElement).style.cursor)).toBe(
+        "ew-resize",
+      );
+      await page.mouse.down();
+      await page.mouse.move(...at((share + to) / 2), { steps: 4 });
+      await page.mouse.move(...at(to), { steps: 4 });
+      await page.mouse.up();
+    }
+    await page.getByText(words.corrections.count(2), { exact: true }).waitFor();
+    expect(await length()).not.toBe(before);
+    for (let step = 0; step < 2; step++)
+      await page.getByRole("button", { name: words.corrections.undo, exact: true }).press("Enter");
+    await page.getByText(words.corrections.count(0), { exact: true }).waitFor();
+    expect(await bursts.locator("tbody tr").nth(4).locator("td").first().textContent()).toContain(before);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it("sees the envelope in a lane of its own", async () => {
+    const { page, context, troubles } = await openEmg(browser, server.url, language, {
+      colorScheme: language === "nb" ? "dark" : "light",
+    });
+    await page.getByRole("button", { name: new RegExp(`^${words.open.patterns.voluntary.name}`) }).click();
+    await drawn(page);
+    await page.locator(".emg-numbers").waitFor();
+    expect(await page.locator(".emg-envelope").count()).toBe(0);
+    await page.getByLabel(words.measured.showEnvelope, { exact: true }).check();
+    await page.locator(".emg-envelope canvas").waitFor();
+    await page.getByText(words.envelope.caption(["10 ms", "100 ms"])).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
   it("is told why the corrections of another recording are not used", async () => {
     const { page, context } = await openEmg(browser, server.url, language);
     const reader = {
@@ -117,7 +173,14 @@ describe.each(["en", "nb"] as const)("a reader, in %s", (language) => {
     await drawn(page);
     await page.getByRole("button", { name: words.pair.compare, exact: true }).click();
     await page.locator(".emg-indices dd").nth(2).waitFor({ timeout: 45_000 });
-    expect(await page.locator(".emg-indices dd").allTextContents()).not.toContain("");
+    const indices = () => page.locator(".emg-indices dd").allTextContents();
+    const asMeasured = await indices();
+    expect(asMeasured).not.toContain("");
+    await page.locator(".emg-frame").focus();
+    for (const key of ["n", "Delete", "n", "Delete", "n", "Delete"]) await page.keyboard.press(key);
+    await expect.poll(indices).not.toEqual(asMeasured);
+    for (const key of ["z", "z", "z"]) await page.keyboard.press(key);
+    await expect.poll(indices).toEqual(asMeasured);
     await page.locator("section[aria-labelledby=emg-pair] summary").click();
     await page.locator("section[aria-labelledby=emg-pair] tbody .emg-link").nth(1).press("Enter");
     await expect.poll(() => page.locator("#emg-sweep").inputValue()).toBe("0.5");

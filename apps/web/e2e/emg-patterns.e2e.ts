@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const summary = (page: Page) => page.locator(".emg-summary strong").textContent();
 
-async function openExample(language: "en" | "nb", pattern: "silence" | "voluntary" | "myotonic-discharge") {
+async function openExample(language: "en" | "nb", pattern: keyof typeof WORDS.en.open.patterns) {
   const opened = await openEmg(browser, server.url, language);
   const { name } = WORDS[language].open.patterns[pattern];
   await opened.page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
@@ -48,14 +48,16 @@ describe.each(["en", "nb"] as const)("patterns, in %s", (language) => {
     await context.close();
   });
 
-  it("follow what the reader tells, which is kept in the report", async () => {
-    const { page, context } = await openExample(language, "voluntary");
-    await page.locator(".emg-entries .emg-link").first().press("Enter");
-    const reasons = () => page.locator(".emg-entries").textContent();
-    const before = await reasons();
-    await page.locator("#emg-electrode").selectOption("needle");
+  it("of an example begin with how it was recorded; they follow what the reader tells, which is kept in the report", async () => {
+    const { page, context } = await openExample(language, "cramp-discharge");
+    expect(await page.locator("#emg-electrode").inputValue()).toBe("needle");
+    expect(await page.locator("#emg-state").inputValue()).toBe("rest");
+    expect(await page.locator("#emg-shortened").isChecked()).toBe(true);
+    const asRecorded = (await summary(page)) ?? "";
+    expect(asRecorded.toLowerCase()).toContain(language === "nb" ? "krampe" : "cramp");
+    await page.locator("#emg-shortened").uncheck();
     await page.locator("#emg-state").selectOption("effort");
-    await expect.poll(reasons).not.toBe(before);
+    await expect.poll(() => summary(page)).not.toBe(asRecorded);
     const [json] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: words.report.json }).click(),
@@ -65,6 +67,41 @@ describe.each(["en", "nb"] as const)("patterns, in %s", (language) => {
     expect(report.reader.context).toEqual(["needle", "effort"]);
     expect(report.patterns.length).toBeGreaterThan(0);
     expect(report.summary.verdict).toBeTypeOf("string");
+    await context.close();
+  });
+
+  it("give reasons that lead to different parts, each marked on the screen with its reason, and back", async () => {
+    const { page, context, troubles } = await openExample(language, "cramp-discharge");
+    await page.locator(".emg-entries > li > .emg-link").nth(1).press("Enter");
+    const links = page.locator(".emg-entries [data-chosen=true] .emg-reasons .emg-link:visible");
+    await links.first().waitFor();
+    expect(new Set(await links.allTextContents()).size).toBeGreaterThan(2);
+    const shown = () => page.locator(".emg-frame").getAttribute("aria-valuetext");
+    const places = new Set<string | null>();
+    for (let index = 0; index < Math.min(3, await links.count()); index++) {
+      const before = await shown();
+      await links.nth(index).press("Enter");
+      const back = page.getByRole("button", { name: words.patterns.backToReasons });
+      await back.waitFor();
+      await expect(page.locator(".emg-screen").isVisible()).resolves.toBe(true);
+      expect(
+        await page.locator(".emg-screen").evaluate((one) => one.getBoundingClientRect().top),
+      ).toBeGreaterThan(0);
+      if (index === 0) {
+        await expect.poll(shown).not.toBe(before);
+        expect(await violations(page)).toEqual([]);
+      }
+      await page.waitForTimeout(300);
+      places.add(await shown());
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+        words.patterns.backToReasons,
+      );
+      await page.keyboard.press("Enter");
+      await back.waitFor({ state: "detached" });
+      expect(await page.evaluate(() => document.activeElement?.className)).toBe("emg-link");
+    }
+    expect(places.size).toBeGreaterThan(1);
+    expect(troubles).toEqual([]);
     await context.close();
   });
 

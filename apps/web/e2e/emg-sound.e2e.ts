@@ -1,17 +1,18 @@
 /** What the page plays, rendered by its own graph in an OfflineAudioContext, and held against the recording. */
-import { WelchAccumulator } from "@krampe/core/signal/spectrum.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { en } from "../src/language/emg/en.ts";
 import { launchBrowser, openPage } from "./support/browser.ts";
 import { drawn } from "./support/emg-bench.ts";
+import {
+  LEAD_S,
+  renderedSound,
+  renderSoundOffline,
+  SOUND_HZ,
+  spectrumOfSound,
+} from "./support/offline-sound.ts";
 import { BUILT, type StaticServer, serveBuilt } from "./support/static-server.ts";
 import { type Tone, toneFile } from "./support/tone-file.ts";
-
-const SOUND_HZ = 48_000;
-const RENDERED_S = 2.5;
-/** The player begins so much later than it is told to. */
-const LEAD_S = 0.12;
 
 let browser: Browser;
 let server: StaticServer;
@@ -23,56 +24,22 @@ afterAll(async () => {
   await server.close();
 });
 
-interface Rendering {
-  offline?: OfflineAudioContext;
-  laid?: number;
-}
-
-/** The page gets an OfflineAudioContext where it asks for sound. */
-function renderOffline({ soundHz, seconds }: { soundHz: number; seconds: number }): void {
-  const rendering = window as unknown as Rendering;
-  rendering.laid = 0;
-  const start = AudioBufferSourceNode.prototype.start;
-  AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...times) {
-    rendering.laid = (rendering.laid ?? 0) + (this.buffer?.duration ?? 0);
-    start.apply(this, times);
-  };
-  window.AudioContext = class extends OfflineAudioContext {
-    constructor() {
-      super(1, soundHz * seconds, soundHz);
-      rendering.offline = this;
-    }
-    override resume() {
-      return Promise.resolve();
-    }
-  } as unknown as typeof AudioContext;
-}
-
 async function rendered(tone: Tone, prepare?: (page: Page) => Promise<void>): Promise<Float32Array> {
   const { page, context, troubles } = await openPage(browser, server.url, { hash: "#/emg" });
-  await page.evaluate(renderOffline, { soundHz: SOUND_HZ, seconds: RENDERED_S });
+  await renderSoundOffline(page);
   await page.locator("#emg-files").setInputFiles(toneFile(tone));
   await drawn(page);
   await prepare?.(page);
   await page.locator(".emg-frame").focus();
   await page.keyboard.press(" ");
-  await page.waitForFunction(() => ((window as unknown as Rendering).laid ?? 0) >= 2);
-  const samples = await page.evaluate(async () => {
-    const { offline } = window as unknown as Rendering;
-    return offline ? Array.from((await offline.startRendering()).getChannelData(0)) : [];
-  });
+  const samples = await renderedSound(page);
   expect(troubles).toEqual([]);
   await context.close();
-  return Float32Array.from(samples);
+  return samples;
 }
 
-/** From 0.5 to 1.9 s of what was recorded. */
 function spectrumOf(samples: Float32Array) {
-  const size = 16_384;
-  const welch = new WelchAccumulator(SOUND_HZ, size);
-  const from = Math.round((LEAD_S + 0.5) * SOUND_HZ);
-  for (let at = from; at + size <= from + 1.4 * SOUND_HZ; at += size / 2) welch.addSegment(samples, at, size);
-  const { powerDensity, stepHz } = welch.spectrum();
+  const { powerDensity, stepHz } = spectrumOfSound(samples);
   const near = (hz: number) => {
     const bin = Math.round(hz / stepHz);
     return powerDensity.slice(Math.max(0, bin - 3), bin + 4).reduce((sum, power) => sum + power, 0);

@@ -1,5 +1,5 @@
 /** A pattern beside one that it is confused with: two traces, two sounds, and what tells them apart. */
-import type { AtlasPage, Knowledge } from "@krampe/core/knowledge/knowledge.ts";
+import type { AtlasPage, CitedText, Knowledge } from "@krampe/core/knowledge/knowledge.ts";
 import { isSimulatedPattern, type SimulatedPattern } from "@krampe/core/muscle/pattern-names.ts";
 import { useCallback, useEffect, useId, useState } from "react";
 import { address } from "../app/route.ts";
@@ -43,25 +43,41 @@ export function Comparison({ knowledge, page, pattern }: Properties) {
           </label>
         ))}
       </fieldset>
-      {chosen && (
-        <div className="atlas-differences">
-          <h3>{words.differences}</h3>
-          <ul>
-            {chosen.difference.map((one) => (
-              <li key={one.text.en}>
-                <Cited by={one}>{one.text[language]}</Cited>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {chosen && <Differences heading={`${words.differences}: ${label(other)}`} list={chosen.difference} />}
       {chosen && isSimulatedPattern(other) && (
         <Pair key={other} knowledge={knowledge} left={pattern} right={other} />
       )}
       <p className="emg-quiet">
         {words.same} <a href={address("emg", "atlas", other)}>{words.toPage(label(other))}</a>
       </p>
+      <div className="atlas-printed">
+        {page.confusedWith
+          .filter((one) => one !== chosen)
+          .map((one) => (
+            <Differences
+              key={one.pattern}
+              heading={`${words.differences}: ${label(one.pattern)}`}
+              list={one.difference}
+            />
+          ))}
+      </div>
     </section>
+  );
+}
+
+function Differences({ heading, list }: { readonly heading: string; readonly list: readonly CitedText[] }) {
+  const { language } = useSettings();
+  return (
+    <div className="atlas-differences">
+      <h3>{heading}</h3>
+      <ul>
+        {list.map((one) => (
+          <li key={one.text.en}>
+            <Cited by={one}>{one.text[language]}</Cited>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

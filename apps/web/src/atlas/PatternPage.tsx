@@ -8,6 +8,7 @@ import { address, navigate } from "../app/route.ts";
 import { useSubtitle } from "../app/subtitle.ts";
 import { useStore } from "../emg/bench/store.ts";
 import { Cited, Statements } from "../handbook/Cited.tsx";
+import { Summary } from "../handbook/Summary.tsx";
 import { wholeKnowledge } from "../knowledge/fetched-knowledge.ts";
 import { en } from "../language/atlas/en.ts";
 import { nb } from "../language/atlas/nb.ts";
@@ -39,7 +40,11 @@ export function PatternPage({ id }: { readonly id: PatternId }) {
           <a href={address("emg", "atlas")}>← {words.back}</a>
         </p>
         <h1 className="ds-heading">{label}</h1>
-        {entry && <p className="atlas-lead">{entry.summary[language]}</p>}
+        {entry && (
+          <p className="atlas-lead">
+            <Summary text={entry.summary} />
+          </p>
+        )}
         {page && (
           <dl className="atlas-senses">
             <div>

@@ -10,9 +10,13 @@ import { nb } from "../language/handbook/nb.ts";
 import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
 import { Source } from "../source/SourceList.tsx";
-import { Cited, CitedTexts, StatementItem } from "./Cited.tsx";
+import { Cited, StatementItem } from "./Cited.tsx";
+import { Differential } from "./Differential.tsx";
+import { Disagreements } from "./Disagreements.tsx";
 import { EvidenceItems } from "./EvidenceItems.tsx";
 import type { EntryKind } from "./entries.ts";
+import { Questions } from "./Questions.tsx";
+import { Summary } from "./Summary.tsx";
 
 const SECTIONS = [
   "brief",
@@ -133,63 +137,6 @@ function StatementList({ statements }: { readonly statements: readonly Statement
   );
 }
 
-function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
-  const words = useWords({ en, nb });
-  const { language } = useSettings();
-  // As the page orders them, whose facts are counted from its beginning.
-  const rows = knowledge.phenomena
-    .filter(({ group }) => group === "page-row")
-    .map((row) => ({ row, marks: factsOf(row) }))
-    .sort((a, b) => ((a.marks[0] ?? "") < (b.marks[0] ?? "") ? -1 : 1));
-  const facts = new Map(knowledge.page.facts.map((fact) => [fact.id, fact.text]));
-  return (
-    <div className="table-scroll">
-      <table className="differential">
-        <thead>
-          <tr>
-            <th scope="col">{words.table.phenomenon}</th>
-            <th scope="col">{words.table.clinic}</th>
-            <th scope="col">{words.table.emg}</th>
-            <th scope="col">{words.table.page}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, marks }) => (
-            <tr key={row.id}>
-              <th scope="row">
-                <a href={address("handbook", "phenomenon", row.id)}>{row.label[language]}</a>
-              </th>
-              <td data-label={words.table.clinic}>
-                <CitedTexts list={row.clinic} />
-              </td>
-              <td data-label={words.table.emg}>
-                <CitedTexts list={row.emg} />
-              </td>
-              <td data-label={words.table.page} className="page-claim">
-                <ul>
-                  {marks.map((id) => (
-                    <li key={id}>
-                      {facts.get(id)?.[language]} <span className="marks">{id}</span>
-                    </li>
-                  ))}
-                </ul>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function factsOf(row: Hypothesis): string[] {
-  const marks = [
-    ...row.statements.flatMap(({ facts }) => facts),
-    ...row.arguments.flatMap(({ facts }) => facts),
-  ];
-  return [...new Set(marks)].sort();
-}
-
 function RedFlags({ knowledge }: { readonly knowledge: Knowledge }) {
   const { language } = useSettings();
   return (
@@ -252,46 +199,15 @@ function Entries({
       {entries.map((entry) => (
         <li key={entry.id}>
           <a href={address("handbook", kind, entry.id)}>{entry.label[language]}</a>
-          {entry.summary && <span className="quiet"> {entry.summary[language]}</span>}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Disagreements({ knowledge }: { readonly knowledge: Knowledge }) {
-  const words = useWords({ en, nb }).page;
-  const { language } = useSettings();
-  return (
-    <ul className="disagreements">
-      {knowledge.page.errors.map(({ id, where, problem, reading }) => (
-        <li key={id}>
-          <p className="page-claim">
-            <strong>{words.says}:</strong> {problem[language]}{" "}
-            <span className="marks">
-              {id} {where.join(" ")}
+          {entry.summary && (
+            <span className="quiet">
+              {" "}
+              <Summary text={entry.summary} isBrief />
             </span>
-          </p>
-          <p>
-            <strong>{words.reading}:</strong> {reading[language]}
-          </p>
+          )}
         </li>
       ))}
     </ul>
-  );
-}
-
-function Questions({ knowledge }: { readonly knowledge: Knowledge }) {
-  const words = useWords({ en, nb }).page;
-  const { language } = useSettings();
-  return (
-    <ol className="statements">
-      {knowledge.page.questions.map(({ id, text }) => (
-        <li key={id}>
-          <strong>{words.uncertain}:</strong> {text[language]} <span className="marks">{id}</span>
-        </li>
-      ))}
-    </ol>
   );
 }
 

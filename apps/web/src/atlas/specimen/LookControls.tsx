@@ -1,7 +1,9 @@
 /** Slow motion, sweep, sensitivity, loudness: how a specimen is looked at and listened to. */
 import { useId } from "react";
 import { useSettled, useStore } from "../../emg/bench/store.ts";
-import { SPEEDS } from "../../emg/sound/speeds.ts";
+import { SpeedSwitch } from "../../emg/parts/SpeedSwitch.tsx";
+import { StepSelect } from "../../emg/parts/StepSelect.tsx";
+import { VolumeSlider } from "../../emg/parts/VolumeSlider.tsx";
 import { stepsBetween } from "../../emg/traces/scale-steps.ts";
 import { DIVISIONS, divisionS, swept } from "../../emg/traces/time-window.ts";
 import { writtenAmplitude, writtenSpan } from "../../emg/traces/written-scale.ts";
@@ -11,7 +13,6 @@ import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { lanesOf, listening, type Specimen, setSpeed, setVolume } from "./specimen.ts";
 
-const FRACTIONS: Readonly<Record<number, string>> = { 1: "1", 0.5: "½", 0.25: "¼" };
 const SHORTEST_DIVISION_S = 0.001;
 const SENSITIVITIES_UV = stepsBetween(5, 5000);
 
@@ -25,82 +26,42 @@ export function LookControls({
   const words = useWords({ en, nb }).specimen;
   const { language } = useSettings();
   const { speed, volume, negativeUp } = useStore(listening);
+  const id = useId();
   const state = useStore(specimen.state);
   const { spanS, durationS } = useSettled(specimen.view, 60);
-  const id = useId();
   const step = divisionS(spanS);
   const steps = stepsBetween(SHORTEST_DIVISION_S, Math.max(SHORTEST_DIVISION_S, durationS / DIVISIONS));
   const fitted = lanesOf({ ...state, perDivision: undefined }, false)[0]?.perDivision;
+  const writeUv = (value: number) => writtenAmplitude(value, "uV", language);
   return (
     <>
-      <fieldset className="switch specimen-speed">
-        <legend className="ds-sr-only">{words.speed}</legend>
-        {SPEEDS.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name={`speed-${id}`}
-              checked={speed === one}
-              aria-label={words.speeds(one)}
-              onChange={() => setSpeed(one)}
-            />
-            <span aria-hidden="true">{FRACTIONS[one]}×</span>
-          </label>
-        ))}
-      </fieldset>
-      <label className="specimen-field">
+      <SpeedSwitch legend={words.speed} speed={speed} nameOf={words.speeds} onChange={setSpeed} />
+      <label className="specimen-field" htmlFor={`${id}sweep`}>
         <span>{words.sweep}</span>
-        <select
-          className="ds-input"
+        <StepSelect
+          id={`${id}sweep`}
+          steps={steps}
           value={step}
-          onChange={(event) =>
-            specimen.view.set(swept(specimen.view.get(), DIVISIONS * Number(event.target.value)))
-          }
-        >
-          {[...new Set([...steps, step])]
-            .sort((a, b) => a - b)
-            .map((one) => (
-              <option key={one} value={one}>
-                {writtenSpan(one, language)}
-              </option>
-            ))}
-        </select>
+          write={(one) => writtenSpan(one, language)}
+          onChange={(one) => specimen.view.set(swept(specimen.view.get(), DIVISIONS * (one ?? step)))}
+        />
       </label>
       {!isSmall && (
         <>
-          <label className="specimen-field">
+          <label className="specimen-field" htmlFor={`${id}sensitivity`}>
             <span>{words.sensitivity}</span>
-            <select
-              className="ds-input"
-              value={state.perDivision ?? ""}
-              onChange={(event) =>
-                specimen.state.set({
-                  perDivision: event.target.value === "" ? undefined : Number(event.target.value),
-                })
-              }
-            >
-              <option value="">
-                {words.fitted(fitted === undefined ? "" : writtenAmplitude(fitted, "uV", language))}
-              </option>
-              {[...new Set([...SENSITIVITIES_UV, ...(state.perDivision ? [state.perDivision] : [])])]
-                .sort((a, b) => a - b)
-                .map((one) => (
-                  <option key={one} value={one}>
-                    {writtenAmplitude(one, "uV", language)}
-                  </option>
-                ))}
-            </select>
-          </label>
-          <label className="specimen-field">
-            <span>{words.volume}</span>
-            <input
-              type="range"
-              min={0}
-              max={1}
-              step={0.05}
-              value={volume}
-              onChange={(event) => setVolume(Number(event.target.value))}
+            <StepSelect
+              id={`${id}sensitivity`}
+              steps={SENSITIVITIES_UV}
+              value={state.perDivision}
+              write={writeUv}
+              fitted={words.fitted(fitted === undefined ? "" : writeUv(fitted))}
+              onChange={(perDivision) => specimen.state.set({ perDivision })}
             />
+          </label>
+          <label className="specimen-field" htmlFor={`${id}volume`}>
+            <span>{words.volume}</span>
+            <VolumeSlider id={`${id}volume`} value={volume} onChange={setVolume} />
           </label>
           <label className="tick">
             <input

@@ -1,5 +1,4 @@
 /** What the reader may change of the chosen unit: reject, merge, split, reject single discharges; and stepping through them. */
-import { Button } from "@digdir/designsystemet-react";
 import { amplitudeSign, written } from "@krampe/core/measurement/report/numbers.ts";
 import type { UnitMeasurement } from "@krampe/core/measurement/types/unit.ts";
 import { useState } from "react";
@@ -11,6 +10,7 @@ import { makeCorrection, nameOfUnit } from "../bench/corrections.ts";
 import { useSettled } from "../bench/store.ts";
 import { bench, view } from "../bench/workbench.ts";
 import { nearestDischarge, stepDischarge } from "../measure/stepping.ts";
+import { SmallButton } from "../parts/SmallButton.tsx";
 import { writtenMoment } from "../traces/written-scale.ts";
 
 interface Properties {
@@ -46,15 +46,9 @@ export function UnitCorrections({ units, chosen, amplitudeUnit }: Properties) {
       {unit && (
         <>
           <div className="emg-correct-actions">
-            <Button data-size="sm" variant="secondary" onClick={() => stepDischarge(unit, -1)}>
-              {words.previous}
-            </Button>
-            <Button data-size="sm" variant="secondary" onClick={() => stepDischarge(unit, 1)}>
-              {words.next}
-            </Button>
-            <Button
-              data-size="sm"
-              variant="secondary"
+            <SmallButton onClick={() => stepDischarge(unit, -1)}>{words.previous}</SmallButton>
+            <SmallButton onClick={() => stepDischarge(unit, 1)}>{words.next}</SmallButton>
+            <SmallButton
               onClick={() =>
                 makeCorrection({
                   kind: "reject-discharge",
@@ -64,17 +58,11 @@ export function UnitCorrections({ units, chosen, amplitudeUnit }: Properties) {
               }
             >
               {words.rejectDischarge(writtenMoment(nearestDischarge(unit, cursorS), 0.001, language))}
-            </Button>
-            <Button
-              data-size="sm"
-              variant="secondary"
-              onClick={() => makeCorrection({ kind: "reject-unit", unit: nameOfUnit(unit) })}
-            >
+            </SmallButton>
+            <SmallButton onClick={() => makeCorrection({ kind: "reject-unit", unit: nameOfUnit(unit) })}>
               {words.rejectUnit(unit.id)}
-            </Button>
-            <Button
-              data-size="sm"
-              variant="secondary"
+            </SmallButton>
+            <SmallButton
               disabled={!splitsAt(unit, cursorS)}
               onClick={() =>
                 makeCorrection({
@@ -85,7 +73,7 @@ export function UnitCorrections({ units, chosen, amplitudeUnit }: Properties) {
               }
             >
               {words.splitAtCursor(unit.id)}
-            </Button>
+            </SmallButton>
           </div>
           <div className="emg-correct-actions">
             <Merge unit={unit} units={units} />
@@ -123,16 +111,14 @@ function Merge({
           ))}
         </select>
       </label>
-      <Button
-        data-size="sm"
-        variant="secondary"
+      <SmallButton
         onClick={() => {
           makeCorrection({ kind: "merge-units", units: [nameOfUnit(unit), nameOfUnit(other)] });
           bench.set({ chosenUnit: `${unit.id}+${other.id}` });
         }}
       >
         {words.merge(unit.id, other.id)}
-      </Button>
+      </SmallButton>
     </div>
   );
 }
@@ -161,14 +147,9 @@ function SplitByAmplitude({ unit, sign }: { readonly unit: UnitMeasurement; read
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <Button
-        type="submit"
-        data-size="sm"
-        variant="secondary"
-        disabled={!(amplitude > low && amplitude <= high)}
-      >
+      <SmallButton type="submit" disabled={!(amplitude > low && amplitude <= high)}>
         {words.splitByAmplitude}
-      </Button>
+      </SmallButton>
     </form>
   );
 }

@@ -1,5 +1,4 @@
 /** What the reader may change of the chosen burst: its onset and offset, or that it is one; and stepping through them. */
-import { Button } from "@digdir/designsystemet-react";
 import type { Burst } from "@krampe/core/measurement/types/channel.ts";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
@@ -7,6 +6,7 @@ import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { useSettled, useStore } from "../bench/store.ts";
 import { bench, view } from "../bench/workbench.ts";
+import { SmallButton } from "../parts/SmallButton.tsx";
 import { writtenMoment } from "../traces/written-scale.ts";
 import { moveChosenEdge, rejectChosenBurst } from "./burst-keys.ts";
 import { stepBurst } from "./stepping.ts";
@@ -23,31 +23,17 @@ export function BurstCorrections({ bursts }: { readonly bursts: readonly Burst[]
       <h3 id="emg-correct-burst">{words.burstHeading}</h3>
       <p role="status">{index < 0 ? words.noBurst : words.burstChosen(index + 1, bursts.length)}</p>
       <div className="emg-correct-actions">
-        <Button data-size="sm" variant="secondary" onClick={() => stepBurst(bursts, -1)}>
-          {words.previousBurst}
-        </Button>
-        <Button data-size="sm" variant="secondary" onClick={() => stepBurst(bursts, 1)}>
-          {words.nextBurst}
-        </Button>
-        <Button
-          data-size="sm"
-          variant="secondary"
-          disabled={index < 0}
-          onClick={() => moveChosenEdge("onset")}
-        >
+        <SmallButton onClick={() => stepBurst(bursts, -1)}>{words.previousBurst}</SmallButton>
+        <SmallButton onClick={() => stepBurst(bursts, 1)}>{words.nextBurst}</SmallButton>
+        <SmallButton disabled={index < 0} onClick={() => moveChosenEdge("onset")}>
           {words.onsetTo(cursor)}
-        </Button>
-        <Button
-          data-size="sm"
-          variant="secondary"
-          disabled={index < 0}
-          onClick={() => moveChosenEdge("offset")}
-        >
+        </SmallButton>
+        <SmallButton disabled={index < 0} onClick={() => moveChosenEdge("offset")}>
           {words.offsetTo(cursor)}
-        </Button>
-        <Button data-size="sm" variant="secondary" disabled={index < 0} onClick={rejectChosenBurst}>
+        </SmallButton>
+        <SmallButton disabled={index < 0} onClick={rejectChosenBurst}>
           {words.rejectBurst}
-        </Button>
+        </SmallButton>
       </div>
     </section>
   );

@@ -6,6 +6,7 @@ import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { useStore } from "../bench/store.ts";
 import { bench } from "../bench/workbench.ts";
+import { ValueTable } from "../parts/ValueTable.tsx";
 import { writtenAmplitude, writtenMoment, writtenSpan } from "../traces/written-scale.ts";
 import { BurstCorrections } from "./BurstCorrections.tsx";
 import { showBurst } from "./stepping.ts";
@@ -27,42 +28,36 @@ export function Bursts({ measured, hasClock }: Properties) {
     <details className="emg-more">
       <summary>{words.burstList(bursts.length)}</summary>
       {hasClock && <BurstCorrections bursts={bursts} />}
-      <div className="emg-table-scroll">
-        <table className="ds-table" data-size="sm">
-          <thead>
-            <tr>
-              <th scope="col">{words.onset}</th>
-              <th scope="col">{words.length}</th>
-              <th scope="col">{words.rms}</th>
-              <th scope="col">{words.peak}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bursts.slice(0, MOST).map((burst) => (
-              <tr key={burst.onsetS} data-chosen={burst.onsetS === chosenBurstS}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="emg-link"
-                    aria-pressed={burst.onsetS === chosenBurstS}
-                    onClick={() => showBurst(burst)}
-                  >
-                    {writtenMoment(burst.onsetS, 0.001, language, hasClock)}
-                  </button>
-                </th>
-                <td>
-                  {writtenSpan(burst.offsetS - burst.onsetS, language, hasClock)}{" "}
-                  {burst.beginsCut || burst.endsCut ? words.cut : ""}
-                </td>
-                <td>{writtenAmplitude(burst.rms, amplitudeUnit, language)}</td>
-                <td>
-                  {Number.isNaN(burst.peak) ? "–" : writtenAmplitude(burst.peak, amplitudeUnit, language)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ValueTable
+        rows={bursts.slice(0, MOST)}
+        keyOf={({ onsetS }) => onsetS}
+        isChosen={({ onsetS }) => onsetS === chosenBurstS}
+        columns={[
+          {
+            head: words.onset,
+            cell: (burst) => (
+              <button
+                type="button"
+                className="emg-link"
+                aria-pressed={burst.onsetS === chosenBurstS}
+                onClick={() => showBurst(burst)}
+              >
+                {writtenMoment(burst.onsetS, 0.001, language, hasClock)}
+              </button>
+            ),
+          },
+          {
+            head: words.length,
+            cell: ({ onsetS, offsetS, beginsCut, endsCut }) =>
+              `${writtenSpan(offsetS - onsetS, language, hasClock)} ${beginsCut || endsCut ? words.cut : ""}`,
+          },
+          { head: words.rms, cell: ({ rms }) => writtenAmplitude(rms, amplitudeUnit, language) },
+          {
+            head: words.peak,
+            cell: ({ peak }) => (Number.isNaN(peak) ? "–" : writtenAmplitude(peak, amplitudeUnit, language)),
+          },
+        ]}
+      />
       {bursts.length > MOST && <p>{words.more(bursts.length - MOST)}</p>}
     </details>
   );

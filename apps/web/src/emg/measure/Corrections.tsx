@@ -1,11 +1,11 @@
 /** How many corrections were made, undo and redo, and the file that keeps them. */
-import { Button } from "@digdir/designsystemet-react";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { correctedIssues, redoCorrection, replaceCorrections, undoCorrection } from "../bench/corrections.ts";
 import { useStore } from "../bench/store.ts";
 import { bench } from "../bench/workbench.ts";
+import { SmallButton } from "../parts/SmallButton.tsx";
 import { IssueList } from "../source/IssueList.tsx";
 
 export function Corrections() {
@@ -17,30 +17,15 @@ export function Corrections() {
   return (
     <div className="emg-corrections">
       <p role="status">{words.count(corrections.length)}</p>
-      <Button
-        data-size="sm"
-        variant="secondary"
-        disabled={correctionsBefore.length === 0}
-        onClick={undoCorrection}
-      >
+      <SmallButton disabled={correctionsBefore.length === 0} onClick={undoCorrection}>
         {words.undo}
-      </Button>
-      <Button
-        data-size="sm"
-        variant="secondary"
-        disabled={correctionsUndone.length === 0}
-        onClick={redoCorrection}
-      >
+      </SmallButton>
+      <SmallButton disabled={correctionsUndone.length === 0} onClick={redoCorrection}>
         {words.redo}
-      </Button>
-      <Button
-        data-size="sm"
-        variant="tertiary"
-        disabled={corrections.length === 0}
-        onClick={() => replaceCorrections([])}
-      >
+      </SmallButton>
+      <SmallButton isQuiet disabled={corrections.length === 0} onClick={() => replaceCorrections([])}>
         {words.asMeasured}
-      </Button>
+      </SmallButton>
       <span className="emg-quiet">{words.kept}</span>
       {issues.length > 0 && <IssueList issues={issues} />}
     </div>

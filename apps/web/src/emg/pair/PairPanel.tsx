@@ -1,5 +1,4 @@
 /** Two muscles against each other: which ones, the three indices, and the course over time. */
-import { Button } from "@digdir/designsystemet-react";
 import { estimated, written } from "@krampe/core/measurement/report/numbers.ts";
 import type { ChannelMeasurement } from "@krampe/core/measurement/types/channel.ts";
 import type { PairMeasurement } from "@krampe/core/measurement/types/recording.ts";
@@ -12,6 +11,8 @@ import { useSettings } from "../../settings/settings.tsx";
 import { pairMeasurementOf } from "../bench/corrections.ts";
 import { useStore } from "../bench/store.ts";
 import { bench, comparePair, stopMeasuring, view } from "../bench/workbench.ts";
+import { SmallButton } from "../parts/SmallButton.tsx";
+import { ValueTable } from "../parts/ValueTable.tsx";
 import { IssueList } from "../source/IssueList.tsx";
 import type { Screen } from "../traces/draw-signal.ts";
 import type { Ink } from "../traces/ink.ts";
@@ -39,21 +40,17 @@ export function PairPanel() {
       <div className="emg-correct-with">
         <Choose label={words.agonist} channels={header.channels} value={one} onChange={setAgonist} />
         <Choose label={words.antagonist} channels={header.channels} value={other} onChange={setAntagonist} />
-        <Button
-          data-size="sm"
-          variant="secondary"
+        <SmallButton
           disabled={one === other || result?.state === "running"}
           onClick={() => comparePair(one, other)}
         >
           {words.compare}
-        </Button>
+        </SmallButton>
       </div>
       {result?.state === "running" && (
         <div className="emg-inline">
           <span role="status">{words.running}</span>
-          <Button data-size="sm" variant="secondary" onClick={stopMeasuring}>
-            {words.stop}
-          </Button>
+          <SmallButton onClick={stopMeasuring}>{words.stop}</SmallButton>
         </div>
       )}
       {result?.state === "done" && measured && pair && (
@@ -139,34 +136,24 @@ function Compared({ measured, channels, headers }: ComparedProperties) {
       {course.length > 0 && (
         <details className="emg-more">
           <summary>{words.course(course.length)}</summary>
-          <div className="emg-table-scroll">
-            <table className="ds-table" data-size="sm">
-              <thead>
-                <tr>
-                  <th scope="col">{words.from}</th>
-                  <th scope="col">{words.relation}</th>
-                  <th scope="col">{words.indices.shapeIndex}</th>
-                  <th scope="col">{words.indices.amplitudeIndex}</th>
-                  <th scope="col">{words.indices.temporalIndex}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {course.map(({ fromS, toS, relation, shape, amplitude, temporal }) => (
-                  <tr key={fromS}>
-                    <th scope="row">
-                      <button type="button" className="emg-link" onClick={() => showStretch(fromS, toS)}>
-                        {writtenMoment(fromS, 0.1, language)}
-                      </button>
-                    </th>
-                    <td>{words.relations[relation]}</td>
-                    <td>{written(shape, language)}</td>
-                    <td>{written(amplitude, language)}</td>
-                    <td>{written(temporal, language)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ValueTable
+            rows={course}
+            keyOf={({ fromS }) => fromS}
+            columns={[
+              {
+                head: words.from,
+                cell: ({ fromS, toS }) => (
+                  <button type="button" className="emg-link" onClick={() => showStretch(fromS, toS)}>
+                    {writtenMoment(fromS, 0.1, language)}
+                  </button>
+                ),
+              },
+              { head: words.relation, cell: ({ relation }) => words.relations[relation] },
+              { head: words.indices.shapeIndex, cell: ({ shape }) => written(shape, language) },
+              { head: words.indices.amplitudeIndex, cell: ({ amplitude }) => written(amplitude, language) },
+              { head: words.indices.temporalIndex, cell: ({ temporal }) => written(temporal, language) },
+            ]}
+          />
         </details>
       )}
     </>

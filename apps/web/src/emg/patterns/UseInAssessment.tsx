@@ -37,8 +37,9 @@ export function UseInAssessment({ named }: { readonly named: BenchPatterns }) {
         { channels: measurement.channels, recording: { ...measurement.recording, name } },
         context,
         knowledge,
+        language,
       ),
-    [names, measurement, name, context, knowledge],
+    [names, measurement, name, context, knowledge, language],
   );
   const used = findings.filter(({ id }) => !left.has(id));
   const isUsed = last?.kind === "use-recording";

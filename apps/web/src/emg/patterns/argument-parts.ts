@@ -1,7 +1,7 @@
 /** The parts of the signal that an argument rests on: where each of its numbers can be seen, narrowest first. */
 import { type TellingPart, tellingPart } from "@krampe/core/measurement/stretch/telling-part.ts";
 import type { RecordingMeasurement } from "@krampe/core/measurement/types/recording.ts";
-import type { NamedPattern, PatternArgument } from "@krampe/core/pattern/types/named-pattern.ts";
+import type { FeatureSeen, NamedPattern, PatternArgument } from "@krampe/core/pattern/types/named-pattern.ts";
 
 /** More places than these are not looked at one after the other. */
 const MOST = 3;
@@ -17,7 +17,7 @@ export function argumentParts(
   const channel = channels[entry.channelIndex];
   const stretch = channel?.stretches.find(({ fromS }) => fromS === entry.fromS);
   const parts = stretch
-    ? argument.features.flatMap(({ id }) => {
+    ? measuredOf(argument.features).flatMap(({ id }) => {
         const feature = stretch.features[id];
         return feature ? [tellingPart(id, feature, stretch, channel.bursts)] : [];
       })
@@ -30,4 +30,9 @@ export function argumentParts(
   const { fromS, toS } = argument;
   const dischargesS = parts.find((part) => part.dischargesS.length > 0)?.dischargesS ?? [];
   return toS > fromS ? [{ kind: "stretch", fromS, toS, dischargesS }] : [];
+}
+
+/** A sign that follows from other features is seen where they are. */
+function measuredOf(features: readonly FeatureSeen[]): FeatureSeen[] {
+  return features.flatMap((feature) => (feature.by ? measuredOf(feature.by) : [feature]));
 }

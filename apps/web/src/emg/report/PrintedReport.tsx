@@ -8,6 +8,7 @@ import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { bench, view } from "../bench/workbench.ts";
+import { ValueTable } from "../parts/ValueTable.tsx";
 import { type BenchPatterns, patternsOfBench, useBenchKnowledge } from "../patterns/patterns-of-bench.ts";
 import { writtenName } from "../patterns/written-name.ts";
 import { describedRecording } from "../source/described-recording.ts";
@@ -124,66 +125,57 @@ function PrintedNumbers({ measured }: { readonly measured: RecordingMeasurement 
   return (
     <>
       <h2>{words.report.measured}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.shown.channel}</th>
-            <th scope="col">{words.measured.quality}</th>
-            <th scope="col">{words.measured.noise}</th>
-            <th scope="col">{words.measured.activeShare}</th>
-            <th scope="col">{words.measured.rms}</th>
-            <th scope="col">{words.measured.peak}</th>
-            <th scope="col">{words.measured.burstCount}</th>
-            <th scope="col">{words.measured.burstRate}</th>
-            <th scope="col">{words.measured.composite}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {channels.map(({ label, quality, activity, bursts, burstRhythm, compositeRateHz }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{words.measured.verdicts[quality.verdict]}</td>
-              <td>{estimated(quality.noise, language)}</td>
-              <td>{written(100 * activity.activeShare, language)} %</td>
-              <td>{estimated(activity.rms, language)}</td>
-              <td>{estimated(activity.peak, language)}</td>
-              <td>{bursts.length}</td>
-              <td>{estimated(burstRhythm.rateHz, language)}</td>
-              <td>{estimated(compositeRateHz, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ValueTable
+        onPaper
+        rows={channels}
+        keyOf={({ label }) => label}
+        columns={[
+          { head: words.shown.channel, cell: ({ label }) => label },
+          { head: words.measured.quality, cell: ({ quality }) => words.measured.verdicts[quality.verdict] },
+          { head: words.measured.noise, cell: ({ quality }) => estimated(quality.noise, language) },
+          {
+            head: words.measured.activeShare,
+            cell: ({ activity }) => `${written(100 * activity.activeShare, language)} %`,
+          },
+          { head: words.measured.rms, cell: ({ activity }) => estimated(activity.rms, language) },
+          { head: words.measured.peak, cell: ({ activity }) => estimated(activity.peak, language) },
+          { head: words.measured.burstCount, cell: ({ bursts }) => bursts.length },
+          {
+            head: words.measured.burstRate,
+            cell: ({ burstRhythm }) => estimated(burstRhythm.rateHz, language),
+          },
+          {
+            head: words.measured.composite,
+            cell: ({ compositeRateHz }) => estimated(compositeRateHz, language),
+          },
+        ]}
+      />
       {units.length > 0 && (
         <>
           <h2>{words.report.units}</h2>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.measured.unit}</th>
-                <th scope="col">{words.measured.discharges}</th>
-                <th scope="col">{words.measured.unitRate}</th>
-                <th scope="col">{words.measured.intervalCv}</th>
-                <th scope="col">{words.measured.amplitude}</th>
-                <th scope="col">{words.measured.trust}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {units.slice(0, MOST.units).map(({ channel, unit }) => (
-                <tr key={`${channel.label} ${unit.id}`}>
-                  <th scope="row">
-                    {channels.length > 1 ? `${channel.label} ` : ""}
-                    {unit.id}
-                  </th>
-                  <td>{unit.dischargeCount}</td>
-                  <td>{estimated(unit.rateHz, language)}</td>
-                  <td>{estimated(unit.intervalCv, language)}</td>
-                  <td>{writtenEstimate(unit.potential.amplitude, channel.amplitudeUnit, language)}</td>
-                  <td>{words.measured.validity[unit.validity.verdict]}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ValueTable
+            onPaper
+            rows={units.slice(0, MOST.units)}
+            keyOf={({ channel, unit }) => `${channel.label} ${unit.id}`}
+            columns={[
+              {
+                head: words.measured.unit,
+                cell: ({ channel, unit }) => `${channels.length > 1 ? `${channel.label} ` : ""}${unit.id}`,
+              },
+              { head: words.measured.discharges, cell: ({ unit }) => unit.dischargeCount },
+              { head: words.measured.unitRate, cell: ({ unit }) => estimated(unit.rateHz, language) },
+              { head: words.measured.intervalCv, cell: ({ unit }) => estimated(unit.intervalCv, language) },
+              {
+                head: words.measured.amplitude,
+                cell: ({ channel, unit }) =>
+                  writtenEstimate(unit.potential.amplitude, channel.amplitudeUnit, language),
+              },
+              {
+                head: words.measured.trust,
+                cell: ({ unit }) => words.measured.validity[unit.validity.verdict],
+              },
+            ]}
+          />
         </>
       )}
       {pair && (

@@ -1,11 +1,11 @@
 /** What was measured, to take along: JSON, a table, the screen as a picture, paper. */
-import { Button } from "@digdir/designsystemet-react";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { useStore } from "../bench/store.ts";
 import { bench, measure } from "../bench/workbench.ts";
+import { SmallButton } from "../parts/SmallButton.tsx";
 import { patternsOfBench, useBenchKnowledge } from "../patterns/patterns-of-bench.ts";
 import { joinedMeasurement } from "./joined-measurement.ts";
 import { csvReport, jsonReport } from "./reports.ts";
@@ -32,40 +32,30 @@ export function Report() {
       <p>{words.report.holds(joined?.channels.length ?? 0)}</p>
       <div className="emg-report-actions">
         {unmeasured.length > 0 && (
-          <Button
-            data-size="sm"
-            variant="secondary"
+          <SmallButton
             onClick={() => {
               for (const channel of unmeasured) measure(channel);
             }}
           >
             {words.report.measureShown(unmeasured.length)}
-          </Button>
+          </SmallButton>
         )}
-        <Button
-          data-size="sm"
-          variant="secondary"
+        <SmallButton
           disabled={!joined}
           onClick={() =>
             joined && save(`${name}.emg.json`, "application/json", jsonReport(joined, now, named()))
           }
         >
           {words.report.json}
-        </Button>
-        <Button
-          data-size="sm"
-          variant="secondary"
+        </SmallButton>
+        <SmallButton
           disabled={!joined}
           onClick={() => joined && save(`${name}.emg.csv`, "text/csv", csvReport(joined, named()))}
         >
           {words.report.csv}
-        </Button>
-        <Button data-size="sm" variant="secondary" onClick={saveScreen}>
-          {words.report.svg}
-        </Button>
-        <Button data-size="sm" variant="secondary" onClick={() => window.print()}>
-          {words.report.print}
-        </Button>
+        </SmallButton>
+        <SmallButton onClick={saveScreen}>{words.report.svg}</SmallButton>
+        <SmallButton onClick={() => window.print()}>{words.report.print}</SmallButton>
       </div>
     </section>
   );

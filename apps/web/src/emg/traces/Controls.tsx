@@ -7,8 +7,10 @@ import { useSettings } from "../../settings/settings.tsx";
 import { fitSensitivity, sensitivityOf, setSensitivity } from "../bench/scales.ts";
 import { useSettled, useStore } from "../bench/store.ts";
 import { bench, setFilter, view } from "../bench/workbench.ts";
+import { SpeedSwitch } from "../parts/SpeedSwitch.tsx";
+import { StepSelect } from "../parts/StepSelect.tsx";
+import { VolumeSlider } from "../parts/VolumeSlider.tsx";
 import { player, setSpeed, setVolume, togglePlaying } from "../sound/player.ts";
-import { SPEEDS } from "../sound/speeds.ts";
 import { stepFrom, stepsBetween } from "./scale-steps.ts";
 import { sweep } from "./screen-keys.ts";
 import { DIVISIONS, divisionS, swept, within } from "./time-window.ts";
@@ -39,20 +41,13 @@ function Sweep() {
       <label htmlFor="emg-sweep">{words.sweep}</label>
       <div>
         <Step label={words.fasterSweep} sign="−" onClick={() => sweep(-1)} />
-        <select
+        <StepSelect
           id="emg-sweep"
-          className="ds-input"
+          steps={steps}
           value={step}
-          onChange={(event) => view.set(swept(view.get(), DIVISIONS * Number(event.target.value)))}
-        >
-          {[...new Set([...steps, step])]
-            .sort((a, b) => a - b)
-            .map((one) => (
-              <option key={one} value={one}>
-                {writtenSpan(one, language, hasClock)}
-              </option>
-            ))}
-        </select>
+          write={(one) => writtenSpan(one, language, hasClock)}
+          onChange={(one) => view.set(swept(view.get(), DIVISIONS * (one ?? step)))}
+        />
         <Step label={words.slowerSweep} sign="+" onClick={() => sweep(1)} />
         <Button
           data-size="sm"
@@ -83,20 +78,13 @@ function Sensitivity() {
           sign="−"
           onClick={() => setSensitivity(selected, stepFrom(now, -1))}
         />
-        <select
+        <StepSelect
           id="emg-sensitivity"
-          className="ds-input"
+          steps={steps}
           value={now}
-          onChange={(event) => setSensitivity(selected, Number(event.target.value))}
-        >
-          {[...new Set([...steps, now])]
-            .sort((a, b) => a - b)
-            .map((one) => (
-              <option key={one} value={one}>
-                {writtenAmplitude(one, channel.unit, language)}
-              </option>
-            ))}
-        </select>
+          write={(one) => writtenAmplitude(one, channel.unit, language)}
+          onChange={(one) => setSensitivity(selected, one ?? now)}
+        />
         <Step
           label={words.lessSensitive}
           sign="+"
@@ -121,6 +109,7 @@ function Sensitivity() {
 
 const HIGH_PASS_HZ = [2, 10, 20, 50, 100, 500];
 const LOW_PASS_HZ = [100, 500, 1000, 2000, 5000, 10_000];
+const MAINS_HZ = [50, 60] as const;
 
 function Filters() {
   const words = useWords({ en, nb }).controls;
@@ -130,57 +119,47 @@ function Filters() {
     ...(header?.channels.map(({ samplingFrequencyHz }) => samplingFrequencyHz) ?? []),
   );
   const fits = (hz: number) => hz < 0.475 * fastest;
-  const chosen = (text: string) => (text === "" ? undefined : Number(text));
   return (
     <div className="emg-filters">
       <div className="emg-knob">
         <label htmlFor="emg-high-pass">{words.highPass}</label>
-        <select
+        <StepSelect
           id="emg-high-pass"
-          className="ds-input"
-          value={filter.lowHz ?? ""}
-          onChange={(event) => setFilter({ ...filter, lowHz: chosen(event.target.value) })}
-        >
-          <option value="">{words.off}</option>
-          {HIGH_PASS_HZ.filter(fits).map((hz) => (
-            <option key={hz} value={hz}>{`${hz} Hz`}</option>
-          ))}
-        </select>
+          steps={HIGH_PASS_HZ.filter(fits)}
+          value={filter.lowHz}
+          write={writtenHz}
+          fitted={words.off}
+          onChange={(lowHz) => setFilter({ ...filter, lowHz })}
+        />
       </div>
       <div className="emg-knob">
         <label htmlFor="emg-low-pass">{words.lowPass}</label>
-        <select
+        <StepSelect
           id="emg-low-pass"
-          className="ds-input"
-          value={filter.highHz ?? ""}
-          onChange={(event) => setFilter({ ...filter, highHz: chosen(event.target.value) })}
-        >
-          <option value="">{words.off}</option>
-          {LOW_PASS_HZ.filter(fits).map((hz) => (
-            <option key={hz} value={hz}>
-              {hz < 1000 ? `${hz} Hz` : `${hz / 1000} kHz`}
-            </option>
-          ))}
-        </select>
+          steps={LOW_PASS_HZ.filter(fits)}
+          value={filter.highHz}
+          write={writtenHz}
+          fitted={words.off}
+          onChange={(highHz) => setFilter({ ...filter, highHz })}
+        />
       </div>
       <div className="emg-knob">
         <label htmlFor="emg-mains">{words.mains}</label>
-        <select
+        <StepSelect
           id="emg-mains"
-          className="ds-input"
-          value={filter.mainsHz ?? ""}
-          onChange={(event) => {
-            const hz = chosen(event.target.value);
-            setFilter({ ...filter, mainsHz: hz === 50 || hz === 60 ? hz : undefined });
-          }}
-        >
-          <option value="">{words.off}</option>
-          <option value={50}>50 Hz</option>
-          <option value={60}>60 Hz</option>
-        </select>
+          steps={MAINS_HZ}
+          value={filter.mainsHz}
+          write={writtenHz}
+          fitted={words.off}
+          onChange={(hz) => setFilter({ ...filter, mainsHz: MAINS_HZ.find((one) => one === hz) })}
+        />
       </div>
     </div>
   );
+}
+
+function writtenHz(hz: number): string {
+  return hz < 1000 ? `${hz} Hz` : `${hz / 1000} kHz`;
 }
 
 function Sound() {
@@ -199,35 +178,13 @@ function Sound() {
             </svg>
             {isPlaying ? words.pause : words.play}
           </Button>
-          <fieldset className="switch">
-            <legend className="ds-sr-only">{words.speed}</legend>
-            {SPEEDS.map((one) => (
-              <label key={one}>
-                <input
-                  type="radio"
-                  name="emg-speed"
-                  checked={speed === one}
-                  aria-label={words.speeds(one)}
-                  onChange={() => setSpeed(one)}
-                />
-                <span aria-hidden="true">{one === 1 ? "1" : one === 0.5 ? "½" : "¼"}</span>
-              </label>
-            ))}
-          </fieldset>
+          <SpeedSwitch legend={words.speed} speed={speed} nameOf={words.speeds} onChange={setSpeed} />
         </div>
         <small>{speed === 1 ? words.asRecorded : words.lower(1 / speed)}</small>
       </div>
       <div className="emg-knob">
         <label htmlFor="emg-volume">{words.volume}</label>
-        <input
-          id="emg-volume"
-          type="range"
-          min={0}
-          max={1}
-          step={0.05}
-          value={volume}
-          onChange={(event) => setVolume(Number(event.target.value))}
-        />
+        <VolumeSlider id="emg-volume" value={volume} onChange={setVolume} />
         <small>{words.limited}</small>
       </div>
     </>

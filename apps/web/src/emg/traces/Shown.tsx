@@ -7,6 +7,7 @@ import { useSettings } from "../../settings/settings.tsx";
 import { screenHeight } from "../bench/scales.ts";
 import { useSettled, useStore } from "../bench/store.ts";
 import { bench, samples, view } from "../bench/workbench.ts";
+import { ValueTable } from "../parts/ValueTable.tsx";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { divisionS, type View } from "./time-window.ts";
 import { writtenAmplitude, writtenMoment, writtenSpan } from "./written-scale.ts";
@@ -64,43 +65,30 @@ function ShownTable({ lanes, seen }: TableProperties) {
   const words = useWords({ en, nb });
   const { language } = useSettings();
   const [fromS, toS] = [seen.fromS, seen.fromS + seen.spanS];
+  const amplitude = ({ channel }: Lane, value: number) =>
+    Number.isNaN(value) ? "–" : writtenAmplitude(value, channel.unit, language);
+  const notSignal = (lane: Lane) => {
+    const marks = lane.marks.filter((mark) => mark.toS > fromS && mark.fromS < toS);
+    const kinds = [...new Set(marks.map(({ kind }) => words.spans.kinds[kind]))];
+    return marks.length === 0 ? words.shown.none : `${marks.length} (${kinds.join(", ")})`;
+  };
   return (
-    <div className="emg-table-scroll">
-      <table className="ds-table" data-size="sm">
-        <caption>{words.shown.tableCaption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.shown.channel}</th>
-            <th scope="col">{words.controls.sensitivity}</th>
-            <th scope="col">{words.shown.smallest}</th>
-            <th scope="col">{words.shown.largest}</th>
-            <th scope="col">{words.shown.notSignal}</th>
-            <th scope="col">{words.shown.bursts}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lanes.map((lane) => {
-            const { minimum, maximum } = boundsSeen(lane, fromS, toS);
-            const { unit } = lane.channel;
-            const amplitude = (value: number) =>
-              Number.isNaN(value) ? "–" : writtenAmplitude(value, unit, language);
-            const marks = lane.marks.filter((mark) => mark.toS > fromS && mark.fromS < toS);
-            const kinds = [...new Set(marks.map(({ kind }) => words.spans.kinds[kind]))];
-            const bursts = lane.bursts.filter((burst) => burst.offsetS > fromS && burst.onsetS < toS);
-            return (
-              <tr key={lane.index}>
-                <th scope="row">{lane.channel.label || lane.channel.id}</th>
-                <td>{amplitude(lane.perDivision)}</td>
-                <td>{amplitude(minimum)}</td>
-                <td>{amplitude(maximum)}</td>
-                <td>{marks.length === 0 ? words.shown.none : `${marks.length} (${kinds.join(", ")})`}</td>
-                <td>{bursts.length}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <ValueTable
+      caption={words.shown.tableCaption}
+      rows={lanes}
+      keyOf={({ index }) => index}
+      columns={[
+        { head: words.shown.channel, cell: ({ channel }) => channel.label || channel.id },
+        { head: words.controls.sensitivity, cell: (lane) => amplitude(lane, lane.perDivision) },
+        { head: words.shown.smallest, cell: (lane) => amplitude(lane, boundsSeen(lane, fromS, toS).minimum) },
+        { head: words.shown.largest, cell: (lane) => amplitude(lane, boundsSeen(lane, fromS, toS).maximum) },
+        { head: words.shown.notSignal, cell: notSignal },
+        {
+          head: words.shown.bursts,
+          cell: ({ bursts }) => bursts.filter((burst) => burst.offsetS > fromS && burst.onsetS < toS).length,
+        },
+      ]}
+    />
   );
 }
 
@@ -113,33 +101,19 @@ function CourseTable({ lane, seen }: { readonly lane: Lane; readonly seen: View 
   const rows = Array.from({ length: Math.ceil(seen.spanS / step) + 1 }, (_, k) => (first + k) * step).filter(
     (fromS) => fromS < seen.fromS + seen.spanS && fromS < seen.durationS,
   );
+  const write = (value: number) =>
+    Number.isNaN(value) ? "–" : writtenAmplitude(value, lane.channel.unit, language);
   return (
-    <div className="emg-table-scroll">
-      <table className="ds-table" data-size="sm">
-        <caption>{words.shown.course(lane.channel.label || lane.channel.id)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.shown.from}</th>
-            <th scope="col">{words.shown.smallest}</th>
-            <th scope="col">{words.shown.largest}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((fromS) => {
-            const { minimum, maximum } = boundsSeen(lane, fromS, fromS + step);
-            const write = (value: number) =>
-              Number.isNaN(value) ? "–" : writtenAmplitude(value, lane.channel.unit, language);
-            return (
-              <tr key={fromS}>
-                <th scope="row">{writtenMoment(fromS, step, language)}</th>
-                <td>{write(minimum)}</td>
-                <td>{write(maximum)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <ValueTable
+      caption={words.shown.course(lane.channel.label || lane.channel.id)}
+      rows={rows}
+      keyOf={(fromS) => fromS}
+      columns={[
+        { head: words.shown.from, cell: (fromS) => writtenMoment(fromS, step, language) },
+        { head: words.shown.smallest, cell: (fromS) => write(boundsSeen(lane, fromS, fromS + step).minimum) },
+        { head: words.shown.largest, cell: (fromS) => write(boundsSeen(lane, fromS, fromS + step).maximum) },
+      ]}
+    />
   );
 }
 

@@ -50,7 +50,7 @@ export const nb = {
   },
   entry: {
     atlas: "Hør og se det i atlaset",
-    summary: "Kort sagt",
+    summed: "sammenfatter det som er sitert i oppslaget",
     clinic: "Klinikk",
     emg: "EMG",
     for: "Taler for",

@@ -1,0 +1,2 @@
+/** The reference that is the handbook page itself. */
+export const PAGE = "NEVRO";
