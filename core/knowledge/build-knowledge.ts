@@ -202,6 +202,7 @@ function finding(entry: RawEntry, context: ParseContext, populationFrom: number)
       populationFrom: interval.ageFrom ?? populationFrom,
       ...cited(interval),
     })),
+    methodBound: value.methodBound ?? false,
     ...(value.formula && { formula: { ...value.formula, ...cited(value.formula) } }),
     options: value.options ?? [],
     ...(presentIf && { presentIf }),

@@ -147,6 +147,7 @@ export const FindingSchema = Type.Object(
       ),
     ),
     intervals: Type.Optional(Type.Array(Interval)),
+    methodBound: Type.Optional(Type.Boolean()),
     formula: Type.Optional(Formula),
     options: Type.Optional(Type.Array(Type.Object({ id: Id, label: Text }, closed), { minItems: 2 })),
     when: Type.Optional(Criterion),

@@ -135,6 +135,8 @@ export interface FindingDefinition extends Entry {
   readonly plausible?: { readonly low: number; readonly high: number };
   readonly alsoIn: readonly UnitConversion[];
   readonly intervals: readonly Interval[];
+  /** The intervals are those of different methods: without the laboratory's own, each that fits the patient may be the one meant. */
+  readonly methodBound: boolean;
   readonly formula?: Formula;
   /** Choices. */
   readonly options: readonly { readonly id: string; readonly label: Text }[];

@@ -3,7 +3,8 @@
  *
  * The intervals of a laboratory finding stand in order of preference. The first that certainly fits ends the search; one that
  * fits only perhaps is kept, and the search goes on. So the answer is one interval where enough is known, and otherwise every
- * interval that could turn out to be the right one.
+ * interval that could turn out to be the right one. Where the result depends on the method, and the intervals are those of several
+ * methods, every interval that fits could be the right one.
  */
 import type { FindingValue, ReferenceBounds } from "../criterion/finding-value.ts";
 import { isBelow, type Truth } from "../quantity/quantity.ts";
@@ -20,7 +21,7 @@ export function possibleIntervals(
     const fit = Math.min(fitsSex(interval, sex), fitsAge(interval, age)) as Truth;
     if (fit === -1) continue;
     possible.push(interval);
-    if (fit === 1) break;
+    if (fit === 1 && !definition.methodBound) break;
   }
   return possible;
 }

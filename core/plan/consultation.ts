@@ -8,6 +8,7 @@ import type { FindingValue } from "../criterion/finding-value.ts";
 import { combineFindings } from "../finding/combine-findings.ts";
 import type { Finding } from "../finding/finding.ts";
 import { type Conflict, denyingWhole, type Situation, situationOf } from "../finding/situation.ts";
+import { undecidedIntervals } from "../finding/undecided-intervals.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { type Plan, planFor } from "./plan.ts";
@@ -19,7 +20,7 @@ export interface Consultation {
   readonly situation: Situation;
   readonly assessment: Assessment;
   readonly plan: Plan;
-  /** Disagreements in what was given. */
+  /** Disagreements in what was given, and results that cannot be told normal or not. */
   readonly issues: readonly Issue[];
 }
 
@@ -43,7 +44,11 @@ export function consult(compiled: CompiledKnowledge, given: readonly Finding[]):
     situation,
     assessment,
     plan: planFor(assessment),
-    issues: [...combined.issues, ...situation.conflicts.map((conflict) => conflictIssue(conflict, compiled))],
+    issues: [
+      ...combined.issues,
+      ...situation.conflicts.map((conflict) => conflictIssue(conflict, compiled)),
+      ...undecidedIntervals(combined.findings, situation),
+    ],
   };
 }
 

@@ -116,7 +116,8 @@ function* intervalMutants(finding: FindingDefinition, knowledge: Knowledge): Gen
 }
 
 /** An interval before it fits everyone whom this one fits: it is kept to be shown, and decides nothing. */
-function isNeverReached(index: number, { intervals }: FindingDefinition): boolean {
+function isNeverReached(index: number, { intervals, methodBound }: FindingDefinition): boolean {
+  if (methodBound) return false;
   const own = intervals[index];
   return intervals
     .slice(0, index)
