@@ -4,6 +4,7 @@ import { LISTS_THAT_CLOSE, readRecord, recordsByPatient } from "@krampe/core/fhi
 import { looksLikeFhir, type Resource, readResources } from "@krampe/core/fhir/read-resources.ts";
 import { isCalendarDay } from "@krampe/core/finding/calendar-day.ts";
 import type { Finding } from "@krampe/core/finding/finding.ts";
+import type { NamedDrug } from "@krampe/core/finding/named-drug.ts";
 import { readCase } from "@krampe/core/finding/read-case.ts";
 import type { Issue } from "@krampe/core/issue/issue.ts";
 import { readLocatedDocument } from "@krampe/core/issue/located-document.ts";
@@ -14,6 +15,8 @@ import { looksLikeRecording, recordingFindings } from "./emg/recording-findings.
 
 export interface PatientRead {
   readonly findings: readonly Finding[];
+  /** What is taken, as the files name it. */
+  readonly drugs: readonly NamedDrug[];
   readonly issues: readonly Issue[];
 }
 
@@ -33,6 +36,7 @@ export async function readPatient(
   choice: PatientChoice = {},
 ): Promise<PatientRead> {
   const findings: Finding[] = [];
+  const drugs: NamedDrug[] = [];
   const issues: Issue[] = [];
   const resources: Resource[] = [];
   let hasMore = false;
@@ -61,15 +65,17 @@ export async function readPatient(
     if (!read.ok) continue;
     const one = readCase(read.value, compiled, today);
     findings.push(...one.findings);
+    drugs.push(...one.drugs);
     issues.push(...one.issues);
   }
   const record = choosePatient(resources, choice.patient, issues);
   if (record) {
     const read = readRecord(record, compiled, today, hasMore ? LISTS_THAT_CLOSE : undefined);
     findings.push(...read.findings);
+    drugs.push(...read.drugs);
     issues.push(...(choice.at === undefined ? read.issues : read.issues.map(expectedLater)));
   }
-  return { findings, issues };
+  return { findings, drugs, issues };
 }
 
 function emptyRecord(file: string): Issue {

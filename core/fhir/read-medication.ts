@@ -35,8 +35,10 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
   if (!classes) {
     reader.allDrugsUnderstood = false;
     reader.unknownCode(type, codingsOf(concept), conceptName(concept));
-    return;
   }
+  const isTaken = !UNCERTAIN.includes(status) && isAmongRecent(at, classes?.certain ?? [], reader);
+  if (isTaken) reader.named.push({ name: conceptName(concept), classes: classes?.certain ?? [] });
+  if (!classes) return;
   for (const id of classes.possible) reader.undecided.add(id);
   for (const id of classes.certain) {
     const finding = reader.compiled.findings[reader.compiled.indexOfFinding.get(id) ?? -1];
@@ -52,6 +54,16 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
         from: [`${resource.reference} (${conceptName(concept)})`],
       });
   }
+}
+
+/** Recent enough for one of its classes; a drug of no class is named whenever it was ordered. */
+function isAmongRecent(
+  at: string | undefined,
+  classes: readonly string[],
+  { compiled, today }: RecordReader,
+): boolean {
+  const definitions = compiled.findings.filter(({ id }) => classes.includes(id));
+  return definitions.length === 0 || definitions.some(({ record }) => isRecentEnough(at, record, today));
 }
 
 function medicationOf(json: Json, reader: RecordReader): Json | undefined {

@@ -51,6 +51,7 @@ function read(...resources: Json[]) {
   return {
     findings: Object.fromEntries(record.findings.map((finding) => [finding.id, finding])),
     all: record.findings,
+    drugs: record.drugs.map(({ name }) => name),
     codes: [...issues, ...record.issues].map(({ code }) => code),
     issues: [...issues, ...record.issues],
   };
@@ -303,6 +304,16 @@ describe("medication", () => {
     const { findings, codes } = read(request(atc("C03CA01"), { authoredOn: "2015-01-01" }));
     expect(findings["taking-diuretic"]).toBeUndefined();
     expect(codes).toContain("record-too-old");
+  });
+
+  it("that is taken now is named as the record names it, understood or not", () => {
+    const furosemide = request({ ...atc("C03CA01"), text: "Furosemid 40 mg tabletter" });
+    expect(read(furosemide, request({ text: "Wonderpill" })).drugs).toEqual([
+      "Furosemid 40 mg tabletter",
+      "Wonderpill",
+    ]);
+    for (const more of [{ status: "stopped" }, { status: "on-hold" }, { authoredOn: "2015-01-01" }])
+      expect(read({ ...furosemide, ...more }).drugs).toEqual([]);
   });
 
   it("is not taken when stopped, unknown when on hold", () => {

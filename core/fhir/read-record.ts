@@ -8,6 +8,7 @@
 import { ABSENT } from "../criterion/finding-value.ts";
 import { drugIndex } from "../finding/drug-index.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { NamedDrug } from "../finding/named-drug.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
@@ -25,6 +26,8 @@ import { type RecordReader, recordReader } from "./record-reader.ts";
 
 export interface ReadRecord {
   readonly findings: readonly Finding[];
+  /** What is taken, as the record names it. */
+  readonly drugs: readonly NamedDrug[];
   /** Written when they are first read. */
   readonly issues: readonly Issue[];
 }
@@ -83,6 +86,7 @@ export function readRecord(
   let issues: readonly Issue[] | undefined;
   return {
     findings: reader.findings,
+    drugs: reader.named,
     get issues() {
       issues ??= [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)];
       return issues;

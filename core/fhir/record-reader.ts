@@ -1,6 +1,7 @@
 /** What the readers of single resources share: the indices they look up in, and where they put what they find. */
 import type { DrugIndex } from "../finding/drug-index.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { NamedDrug } from "../finding/named-drug.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
@@ -18,6 +19,8 @@ export interface RecordReader {
   readonly drugs: DrugIndex;
   readonly today: string;
   readonly findings: Finding[];
+  /** Drugs that are taken now, those of no class too. */
+  readonly named: NamedDrug[];
   readonly issues: Issue[];
   /** Findings of which something was said that could not be used: silence about them means nothing. */
   readonly undecided: Set<string>;
@@ -59,6 +62,7 @@ export function recordReader(
     drugs,
     today,
     findings: [],
+    named: [],
     issues: [],
     undecided: new Set(),
     allDrugsUnderstood: true,

@@ -6,11 +6,13 @@
  * and plan are proposals.
  */
 import type { Finding } from "../finding/finding.ts";
+import type { NamedDrug } from "../finding/named-drug.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { Language } from "../issue/text.ts";
 import type { Consultation } from "../plan/consultation.ts";
 import { journalNote } from "../plan/journal-note.ts";
 import { type Report, reportOf } from "../plan/report.ts";
+import { takenDrugs } from "../plan/taken-drugs.ts";
 import { ATC } from "./code-systems.ts";
 import { type MedicationTaken, medicationsTaken } from "./medications-taken.ts";
 import type { Resource } from "./read-resources.ts";
@@ -36,6 +38,8 @@ export interface AssessmentToWrite {
   readonly language: Language;
   /** The record that was read; empty if the findings came otherwise. */
   readonly resources: readonly Resource[];
+  /** What is taken, as its source names it. */
+  readonly drugs: readonly NamedDrug[];
   /** What was told while it was read. */
   readonly issues: readonly Issue[];
   /** `Patient/123`; undefined if nothing names the patient. */
@@ -57,6 +61,7 @@ export function writeAssessment(toWrite: AssessmentToWrite): WrittenResource {
   const { consultation, language, patient, recorded, version, newUuid } = toWrite;
   const { knowledge } = consultation.compiled;
   const report = reportOf(consultation, language, toWrite.issues);
+  const drugs = takenDrugs(toWrite.drugs, consultation.findings, consultation.compiled, language);
   const entries: BundleEntry[] = [];
   const add = (resource: WrittenResource, fullUrl = `urn:uuid:${newUuid()}`): WrittenReference => {
     entries.push({ fullUrl, resource });
@@ -89,7 +94,7 @@ export function writeAssessment(toWrite: AssessmentToWrite): WrittenResource {
     ...common,
     knowledge,
     report,
-    note: journalNote(report, language, toWrite.at).trim(),
+    note: journalNote(report, language, toWrite.at, drugs).trim(),
     ...(planReference && { plan: planReference }),
     ...(outcome && { outcome }),
   });

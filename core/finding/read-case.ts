@@ -14,10 +14,13 @@ import type { FindingDefinition } from "../knowledge/knowledge.ts";
 import { isCalendarDay } from "./calendar-day.ts";
 import { drugIndex } from "./drug-index.ts";
 import type { Finding, Origin } from "./finding.ts";
+import type { NamedDrug } from "./named-drug.ts";
 import { isIssue, readFindingValue } from "./read-finding-value.ts";
 
 export interface ReadFindings {
   readonly findings: readonly Finding[];
+  /** Every drug of the list, those that are not understood too. */
+  readonly drugs: readonly NamedDrug[];
   readonly issues: readonly Issue[];
 }
 
@@ -38,7 +41,7 @@ export function readCase(
     document.value,
   );
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { findings, issues: [notACase(value, document.placeOf(path))] };
+    return { findings, drugs: [], issues: [notACase(value, document.placeOf(path))] };
   }
   for (const [id, written] of Object.entries(value)) {
     const place = document.placeOf([...path, id]);
@@ -61,11 +64,13 @@ export function readCase(
     }
     findings.push({ id, ...outcome, origin: originOf(definition), ...(at !== undefined && { at }), place });
   }
+  const drugs: NamedDrug[] = [];
   const lists: Record<string, unknown> = { ...value };
   for (const key of ["drugs", "drugs-so-far"]) {
-    if (key in lists) readDrugs(lists[key], [...path, key], document, compiled, findings, issues);
+    if (key in lists)
+      drugs.push(...readDrugs(lists[key], [...path, key], document, compiled, findings, issues));
   }
-  return { findings, issues };
+  return { findings, drugs, issues };
 }
 
 /** Who says so when a clinician writes it down. */
@@ -89,18 +94,20 @@ function readDrugs(
   compiled: CompiledKnowledge,
   findings: Finding[],
   issues: Issue[],
-): void {
+): NamedDrug[] {
   if (!Array.isArray(written)) {
-    if (written === "unknown" || written === null) return;
+    if (written === "unknown" || written === null) return [];
     issues.push(notAList(document.placeOf(path)));
-    return;
+    return [];
   }
+  const named: NamedDrug[] = [];
   const index = drugIndex(compiled.findings);
   const taken = new Map<string, string[]>();
   const possible = new Set<string>();
   let isWhole = path.at(-1) === "drugs";
   written.forEach((drug: unknown, position) => {
     const classes = typeof drug === "string" ? index.classesOf(drug) : undefined;
+    named.push({ name: asText(drug), classes: classes?.certain ?? [] });
     if (!classes) {
       isWhole = false;
       issues.push(unknownDrug(drug, index.nearestName(asText(drug)), document.placeOf([...path, position])));
@@ -117,6 +124,7 @@ function readDrugs(
     if (from) findings.push({ id, value: PRESENT, origin: "told", from, place });
     else if (isWhole && !possible.has(id)) findings.push({ id, value: ABSENT, origin: "told", place });
   }
+  return named;
 }
 
 function dateOf(written: unknown): string | undefined {

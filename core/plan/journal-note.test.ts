@@ -15,25 +15,33 @@ const consultation = consult(smallCompiled(), [{ id: "cramp", value: PRESENT, or
 
 describe("a journal note", () => {
   it("says what could not be used, in the reader's language", () => {
-    expect(journalNote(reportOf(consultation, "en", [refused]), "en", "2026-11-22")).toContain(
+    expect(journalNote(reportOf(consultation, "en", [refused]), "en", "2026-11-22", [])).toContain(
       "'2.4' for 'potassium' has no unit",
     );
-    expect(journalNote(reportOf(consultation, "nb", [refused]), "nb", "2026-11-22")).toContain(
+    expect(journalNote(reportOf(consultation, "nb", [refused]), "nb", "2026-11-22", [])).toContain(
       "«2,4» for «potassium» har ingen enhet",
     );
   });
 
   it("is dated as its reader writes dates", () => {
-    expect(journalNote(reportOf(consultation, "nb"), "nb", "2026-11-22")).toMatch(
+    expect(journalNote(reportOf(consultation, "nb"), "nb", "2026-11-22", [])).toMatch(
       /^Vurdering .* 22\.11\.2026\n/,
     );
-    expect(journalNote(reportOf(consultation, "en"), "en", "2026-11-22")).toMatch(
+    expect(journalNote(reportOf(consultation, "en"), "en", "2026-11-22", [])).toMatch(
       /^Assessment .* 2026-11-22\n/,
     );
   });
 
+  it("names what is taken, and is silent about drugs where none is named", () => {
+    const report = reportOf(consultation, "nb");
+    expect(journalNote(report, "nb", "2026-11-22", ["furosemid", "tonic"])).toContain(
+      "Legemidler: furosemid, tonic.",
+    );
+    expect(journalNote(report, "nb", "2026-11-22", [])).not.toContain("Legemidler");
+  });
+
   it("ends with the version of the knowledge and that it is not for clinical use as distributed", () => {
-    const note = journalNote(reportOf(consultation, "en"), "en", "2026-11-22");
+    const note = journalNote(reportOf(consultation, "en"), "en", "2026-11-22", []);
     expect(note.trimEnd().split("\n").at(-1)).toMatch(
       /^Written with Krampe, knowledge 0\.0\.1 \([0-9a-f]{12}\)\. .*Not for clinical use/,
     );

@@ -13,14 +13,13 @@ import { TREATMENT_WORDS, URGENCY_WORDS, VERDICT_WORDS } from "./words.ts";
 import { writtenList } from "./written-list.ts";
 
 /**
- * Lines of at most one paragraph each, ending with a line break. `date` is an ISO date. `drugs` are the names of what is taken; without them
- * the classes are written that the report knows.
+ * Lines of at most one paragraph each, ending with a line break. `date` is an ISO date. `drugs` are the names of what is taken.
  */
 export function journalNote(
   report: Report,
   language: Language,
   date: string,
-  drugs: readonly string[] = takenClasses(report),
+  drugs: readonly string[],
 ): string {
   const words = WORDS[language];
   const given = report.findings.filter(({ origin }) => origin !== "derived");
@@ -74,12 +73,6 @@ export function journalNote(
 
 function isDrug({ id }: ReportedFinding): boolean {
   return id.startsWith("taking-");
-}
-
-function takenClasses({ findings }: Report): string[] {
-  return findings
-    .filter((finding) => isDrug(finding) && finding.origin !== "derived" && finding.value === "present")
-    .map(({ label }) => lowered(label));
 }
 
 /** As it is written in a Norwegian record; in English as ISO writes it, which is read the same everywhere. */

@@ -6,6 +6,7 @@ import { consult } from "@krampe/core/plan/consultation.ts";
 import { journalNote } from "@krampe/core/plan/journal-note.ts";
 import { reportOf } from "@krampe/core/plan/report.ts";
 import { reportText } from "@krampe/core/plan/report-text.ts";
+import { takenDrugs } from "@krampe/core/plan/taken-drugs.ts";
 import type { Command } from "../command.ts";
 import { compiledKnowledge } from "../compiled-knowledge.ts";
 import { issueLines } from "../print-issues.ts";
@@ -68,8 +69,11 @@ Slutt  0 vurdert, 2 noe i inndata kunne ikke brukes (resten ble brukt).`,
     const date = io.now().toISOString().slice(0, 10);
     if (values.format === "json") io.out(`${JSON.stringify(report, null, 2)}\n`);
     else if (read.findings.length > 0 || !hasError(read.issues)) {
+      const drugs = () => takenDrugs(read.drugs, read.findings, compiled, io.language);
       io.out(
-        values.format === "note" ? journalNote(report, io.language, date) : reportText(report, io.language),
+        values.format === "note"
+          ? journalNote(report, io.language, date, drugs())
+          : reportText(report, io.language),
       );
     }
     if (values.format !== "json")

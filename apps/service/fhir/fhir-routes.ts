@@ -125,6 +125,7 @@ function assess(request: FastifyRequest, reply: FastifyReply, options: FhirOptio
     consultation: consult(compiled, findings),
     language,
     resources: chosen.value.resources,
+    drugs: record.drugs,
     issues,
     ...(patient !== undefined && { patient }),
     at,
