@@ -8,7 +8,7 @@ import { address, navigate } from "../app/route.ts";
 import { useSubtitle } from "../app/subtitle.ts";
 import { useStore } from "../emg/bench/store.ts";
 import { Cited, Statements } from "../handbook/Cited.tsx";
-import { Summary } from "../handbook/Summary.tsx";
+import { SummaryText } from "../handbook/SummaryText.tsx";
 import { wholeKnowledge } from "../knowledge/fetched-knowledge.ts";
 import { en } from "../language/atlas/en.ts";
 import { nb } from "../language/atlas/nb.ts";
@@ -42,7 +42,7 @@ export function PatternPage({ id }: { readonly id: PatternId }) {
         <h1 className="ds-heading">{label}</h1>
         {entry && (
           <p className="atlas-lead">
-            <Summary text={entry.summary} />
+            <SummaryText summary={entry.summary} />
           </p>
         )}
         {page && (

@@ -16,7 +16,7 @@ import { Disagreements } from "./Disagreements.tsx";
 import { EvidenceItems } from "./EvidenceItems.tsx";
 import type { EntryKind } from "./entries.ts";
 import { Questions } from "./Questions.tsx";
-import { Summary } from "./Summary.tsx";
+import { SummaryText } from "./SummaryText.tsx";
 
 const SECTIONS = [
   "brief",
@@ -202,7 +202,7 @@ function Entries({
           {entry.summary && (
             <span className="quiet">
               {" "}
-              <Summary text={entry.summary} isBrief />
+              <SummaryText summary={entry.summary} isBrief />
             </span>
           )}
         </li>

@@ -1,5 +1,5 @@
 /** The page's table of eight phenomena, with what the sources say of each and beside it what the page says. */
-import type { Hypothesis, Knowledge } from "@krampe/core/knowledge/knowledge.ts";
+import type { Knowledge } from "@krampe/core/knowledge/knowledge.ts";
 import { address } from "../app/route.ts";
 import { en } from "../language/handbook/en.ts";
 import { nb } from "../language/handbook/nb.ts";
@@ -7,19 +7,16 @@ import { useWords } from "../language/words.ts";
 import { useSettings } from "../settings/settings.tsx";
 import { CitedTexts, Sources } from "./Cited.tsx";
 import { PAGE } from "./page-source.ts";
+import { rowFacts } from "./row-facts.ts";
 
 export function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
   const words = useWords({ en, nb });
   const { language } = useSettings();
-  const facts = new Map(
-    knowledge.page.facts
-      .filter(({ section }) => section === "differential")
-      .map((fact) => [fact.id, fact.text]),
-  );
+  const facts = new Map(knowledge.page.facts.map((fact) => [fact.id, fact.text]));
   // As the page orders them, whose facts are counted from its beginning.
   const rows = knowledge.phenomena
     .filter(({ group }) => group === "page-row")
-    .map((row) => ({ row, marks: factsOf(row, new Set(facts.keys())) }))
+    .map((row) => ({ row, marks: rowFacts(row, knowledge) }))
     .sort((a, b) => ((a.marks[0] ?? "") < (b.marks[0] ?? "") ? -1 : 1));
   return (
     <div className="table-scroll">
@@ -60,13 +57,4 @@ export function Differential({ knowledge }: { readonly knowledge: Knowledge }) {
       </table>
     </div>
   );
-}
-
-/** What the page's table says of the row. What another row says against this one stays with that row. */
-function factsOf(row: Hypothesis, ofTable: ReadonlySet<string>): string[] {
-  const marks = [
-    ...row.statements.flatMap(({ facts }) => facts),
-    ...row.arguments.flatMap(({ direction, facts }) => (direction === "for" ? facts : [])),
-  ];
-  return [...new Set(marks)].filter((id) => ofTable.has(id)).sort();
 }

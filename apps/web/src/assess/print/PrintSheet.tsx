@@ -121,11 +121,13 @@ function Line({
   readonly items: readonly string[];
   readonly most?: number;
 }) {
+  const words = useWords({ en, nb }).print;
   if (items.length === 0) return null;
+  const left = items.length - most;
+  const shown = left > 0 ? [...items.slice(0, most), words.more(left)] : items;
   return (
     <p>
-      <strong>{heading}:</strong> {writtenList(items.slice(0, most))}
-      {items.length > most ? " …" : "."}
+      <strong>{heading}:</strong> {writtenList(shown)}.
     </p>
   );
 }

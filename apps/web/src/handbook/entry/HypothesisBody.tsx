@@ -7,7 +7,7 @@ import { nb } from "../../language/handbook/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { Cited } from "../Cited.tsx";
-import { Summary } from "../Summary.tsx";
+import { SummaryText } from "../SummaryText.tsx";
 import { CitedParts } from "./CitedParts.tsx";
 import { EntryLinks } from "./EntryLinks.tsx";
 import { Part } from "./Part.tsx";
@@ -28,7 +28,7 @@ export function HypothesisBody({
   return (
     <>
       <Paragraph className="lead">
-        <Summary text={summary} />
+        <SummaryText summary={summary} />
       </Paragraph>
       <CitedParts heading={words.clinic} list={clinic} />
       <CitedParts heading={words.emg} list={emg} />

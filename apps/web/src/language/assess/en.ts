@@ -303,6 +303,7 @@ export const en = {
   },
 
   print: {
+    more: (count: number) => `${count} more on the screen`,
     plan: "Plan",
     notNeeded: "Tests not needed",
     drugs: "Drugs",

@@ -307,6 +307,7 @@ export const nb = {
   },
 
   print: {
+    more: (count: number) => `${count} til på skjermen`,
     plan: "Plan",
     notNeeded: "Undersøkelser som ikke trengs",
     drugs: "Legemidler",
