@@ -16,8 +16,15 @@ import type { Stretch } from "../measurement/types/stretch.ts";
 import type { PatternContext } from "./pattern-context.ts";
 import { contextFeatures, type KnownFeatures } from "./stretch-truth.ts";
 import { summaryOf } from "./summary.ts";
-import type { NamedPattern, PatternNames, WeighedPattern } from "./types/named-pattern.ts";
+import type {
+  NamedPattern,
+  PatternArgument,
+  PatternNames,
+  SettledBy,
+  WeighedPattern,
+} from "./types/named-pattern.ts";
 import { type Weighing, weighing, weighPatterns } from "./weigh-patterns.ts";
+import { whatSettles } from "./what-settles.ts";
 
 export const UNDETERMINED = "undetermined";
 /** More names than these are no answer any more. */
@@ -44,6 +51,35 @@ export function namePatterns(
 
 type Named = Omit<NamedPattern, "channel" | "channelIndex">;
 
+function settling(stretch: Stretch, context: PatternContext, scale: Weighing) {
+  const on = { fromS: stretch.fromS, toS: stretch.toS };
+  return whatSettles(context, (told) => {
+    const [best, next] = weighPatterns(knownIn(stretch, told), on, scale);
+    const rivalled = next !== undefined && next.verdict === best.verdict && next.balance === best.balance;
+    if (!isSure(best) || rivalled || best.id === UNDETERMINED) return undefined;
+    return { id: best.id, label: best.label, verdict: best.verdict };
+  });
+}
+
+/** Of the patterns that it could become: the arguments that what was not told leaves open. */
+function openArguments(
+  ranked: readonly WeighedPattern[],
+  settledBy: readonly SettledBy[],
+): PatternArgument[] {
+  const possible = new Set(settledBy.map(({ id }) => id));
+  return ranked.filter(({ id }) => possible.has(id)).flatMap(({ missing }) => missing);
+}
+
+/** Activity that could be had at will, in a muscle of which nothing was told: at rest the same has another name. */
+function isAsAtWill({ id }: WeighedPattern, context: PatternContext, { patterns }: Weighing): boolean {
+  const group = patterns.find((one) => one.id === id)?.group;
+  return group === "physiological" && context.state === undefined;
+}
+
+function isSure({ verdict }: WeighedPattern): boolean {
+  return verdict === "established" || verdict === "likely";
+}
+
 function nameOfStretch(stretch: Stretch, context: PatternContext, scale: Weighing): Named {
   const on = { fromS: stretch.fromS, toS: stretch.toS };
   const ranked = weighPatterns(knownIn(stretch, context), on, scale);
@@ -51,21 +87,30 @@ function nameOfStretch(stretch: Stretch, context: PatternContext, scale: Weighin
   const rivals = ranked.filter(
     ({ verdict, balance }) => verdict === best.verdict && balance === best.balance,
   );
-  const isSure = ["established", "likely"].includes(best.verdict);
+  const sure = isSure(best);
   const own = rivals.find(({ id }) => id === UNDETERMINED);
-  if (isSure && (rivals.length === 1 || own !== undefined))
-    return { ...on, ...(own ?? best), between: [], alternatives: others(ranked, own ?? best) };
+  if (sure && (rivals.length === 1 || own !== undefined))
+    return {
+      ...on,
+      ...(own ?? best),
+      between: [],
+      settledBy: isAsAtWill(own ?? best, context, scale) ? settling(stretch, context, scale) : [],
+      alternatives: others(ranked, own ?? best),
+    };
   const undetermined = ranked.find(({ id }) => id === UNDETERMINED) ?? nothing(best);
-  const between = isSure
+  const between = sure
     ? rivals
     : ranked.filter(({ verdict }) => verdict === "possible" || verdict === "conflicting");
+  const settledBy = own === undefined ? settling(stretch, context, scale) : [];
   return {
     ...on,
     ...undetermined,
+    missing: [...undetermined.missing, ...openArguments(ranked, settledBy)],
     between: between
       .map(({ id }) => id)
       .filter((id) => id !== UNDETERMINED)
       .slice(0, MOST_BETWEEN),
+    settledBy,
     alternatives: others(ranked, undetermined),
   };
 }

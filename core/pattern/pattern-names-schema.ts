@@ -72,6 +72,22 @@ const PageSchema = Type.Object(
   },
   { ...closed, description: "what the handbook page says, beside what was measured; no say in the verdict" },
 );
+const ContextSchema = (description: string) =>
+  Type.Object(
+    {
+      electrode: Type.Optional(Type.Enum(["needle", "surface"])),
+      state: Type.Optional(Type.Enum(["rest", "effort", "stretch"])),
+      shortened: Type.Optional(Type.Literal(true)),
+    },
+    { ...closed, description },
+  );
+const SettledBy = Type.Array(
+  Type.Object(
+    { told: ContextSchema("what would have to be told"), id: Type.String(), label: Text, verdict: Verdict },
+    closed,
+  ),
+  { description: "what it would be called if more were told of the recording" },
+);
 const weighed = {
   id: Type.String({ description: "in knowledge/patterns" }),
   label: Text,
@@ -93,6 +109,7 @@ export const PatternNamesSchema = Type.Object(
           channelIndex: Type.Integer({ description: "in channels" }),
           ...span,
           between: Between,
+          settledBy: SettledBy,
           alternatives: Type.Array(Type.Object(weighed, closed), {
             description: "the others that are not unlikely, best supported first",
           }),
@@ -107,6 +124,7 @@ export const PatternNamesSchema = Type.Object(
         label: Text,
         verdict: Verdict,
         between: Between,
+        settledBy: SettledBy,
         shown: Type.Array(Type.Object({ id: Type.String(), label: Text, seconds: Type.Number() }, closed)),
       },
       closed,
@@ -119,14 +137,7 @@ export const PatternNamesSchema = Type.Object(
 export const EmgSchema: TObject = Type.Object(
   {
     ...(RecordingMeasurementSchema as TObject).properties,
-    context: Type.Object(
-      {
-        electrode: Type.Optional(Type.Enum(["needle", "surface"])),
-        state: Type.Optional(Type.Enum(["rest", "effort", "stretch"])),
-        shortened: Type.Optional(Type.Literal(true)),
-      },
-      { ...closed, description: "what was told of the recording" },
-    ),
+    context: ContextSchema("what was told of the recording"),
     knowledge: Type.Object({ version: Type.String(), hash: Type.String() }, closed),
     ...PatternNamesSchema.properties,
   },

@@ -53,6 +53,7 @@ export function summaryOf(timeline: readonly NamedPattern[], patterns: readonly 
     label: named?.label ?? { en: "Undetermined", nb: "Uavklart" },
     verdict: named?.verdict ?? "open",
     between: named?.between ?? [],
+    settledBy: named?.settledBy ?? [],
     shown: all
       .sort((a, b) => b.seconds - a.seconds)
       .map(({ best, seconds }) => ({ id: best.id, label: best.label, seconds })),

@@ -4,7 +4,7 @@
  * A span shorter than 25 ms is one potential (or one complex of them), not a burst. Spans that are mostly single
  * potentials at a distance are firing, not bursting: they stay out of the list. Where the bursts' energies fall into two
  * populations far apart (contractions, and strays between them), the small ones are marked and the rhythm is that of the
- * others.
+ * others. Periods that scatter by more than chance would make them (one long discharge that comes in pieces) have no rhythm.
  */
 import { splitOfTwo } from "../split-of-two.ts";
 import type { Burst, BurstRhythm } from "../types/channel.ts";
@@ -23,6 +23,8 @@ const FEWEST_BURSTS = 3;
 /** Two populations of bursts: distance of their mean log energies over their scatter, and least ratio of the energies. */
 const SEPARATION = 3;
 const STRAY_RATIO = 10;
+/** Standard deviation over mean of the periods: bursts at random have 1. */
+const MOST_SCATTER = 1.2;
 
 export interface BurstInput {
   readonly spans: readonly ActiveSpan[];
@@ -59,9 +61,11 @@ export function burstRhythmOf(all: readonly Burst[]): BurstRhythm {
     .map((burst, i) => burst.onsetS - bursts[i].onsetS)
     .filter((_, i) => !bursts[i].endsCut && !bursts[i + 1].beginsCut);
   const few = abstain("too-few-bursts", bursts.length);
-  const rhythmic = periods.length >= FEWEST_BURSTS;
+  const enough = periods.length >= FEWEST_BURSTS;
+  const rhythmic = enough && deviationOf(periods) <= MOST_SCATTER * meanOf(periods);
+  const none = enough ? abstain("not-identifiable", bursts.length) : few;
   return {
-    rateHz: rhythmic ? rateOfInterval(medianEstimate(periods, "s"), 1) : few,
+    rateHz: rhythmic ? rateOfInterval(medianEstimate(periods, "s"), 1) : none,
     durationMs:
       whole.length >= FEWEST_BURSTS
         ? medianEstimate(
@@ -69,7 +73,7 @@ export function burstRhythmOf(all: readonly Burst[]): BurstRhythm {
             "ms",
           )
         : few,
-    periodCv: rhythmic ? jackknifeEstimate(periods, (x) => deviationOf(x) / meanOf(x), "1") : few,
+    periodCv: rhythmic ? jackknifeEstimate(periods, (x) => deviationOf(x) / meanOf(x), "1") : none,
   };
 }
 

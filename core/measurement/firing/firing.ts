@@ -24,6 +24,7 @@ import {
 import { abruptnessOf } from "./abruptness.ts";
 import { groupedFiring, ungrouped } from "./grouped-firing.ts";
 import { classifyIntervals, type IntervalClass } from "./interval-classes.ts";
+import { isWithin } from "./is-within.ts";
 import { rateCourse } from "./rate-course.ts";
 import { runsOf } from "./runs.ts";
 import { lengthOf, type Train, trainsOf } from "./train.ts";
@@ -60,7 +61,7 @@ export function firingOf(input: FiringInput): FiringMeasurement {
 
 function measureFiring({ timesS, amplitudes, observed }: FiringInput): FiringMeasurement {
   const intervalsMs = timesS.slice(1).map((time, i) => 1000 * (time - timesS[i]));
-  const broken = timesS.slice(1).map((time, i) => !observed.some((span) => within(span, timesS[i], time)));
+  const broken = timesS.slice(1).map((time, i) => !observed.some((span) => isWithin(span, timesS[i], time)));
   const { classes, grouped } = classifyIntervals(
     intervalsMs.map((interval) => interval / 1000),
     broken,
@@ -96,10 +97,6 @@ function measureFiring({ timesS, amplitudes, observed }: FiringInput): FiringMea
 
 function ifEnough(values: readonly unknown[], estimate: () => Estimate): Estimate {
   return values.length >= FEWEST_INTERVALS ? estimate() : abstain("too-few-intervals", values.length);
-}
-
-function within(span: Span, fromS: number, toS: number): boolean {
-  return span.fromS <= fromS && toS <= span.toS;
 }
 
 /** Pairs of consecutive running intervals. */
@@ -188,8 +185,8 @@ function seenTrain(
   return {
     timesS: timesS.slice(train.from, train.to),
     amplitudes: amplitudes.slice(train.from, train.to),
-    onsetSeen: observed.some((span) => within(span, first - clear, first)),
-    offsetSeen: observed.some((span) => within(span, last, last + clear)),
+    onsetSeen: observed.some((span) => isWithin(span, first - clear, first)),
+    offsetSeen: observed.some((span) => isWithin(span, last, last + clear)),
   };
 }
 

@@ -6,11 +6,13 @@
  * tremor) have to do. Whether those stretches are bare noise is judged by what noise is and interference of many motor units is
  * not: mean squares that scatter no more than the band allows, samples without outliers, and a level that an
  * instrument has (a few steps of its converter, or far below the activity seen elsewhere in the channel). Where potentials
- * or bursts come without a pause (a needle during effort, a tremor) the level between them is taken, and said to be doubtful.
+ * or bursts come without a pause (a needle during effort, a tremor) the level between them is taken, and said to be doubtful. What
+ * swells 3 to 20 times a second is no noise however faint it is: there too the level between the swells counts.
  */
 
 import { slidingMeanSquare } from "../../signal/energy-track.ts";
 import { quantile, quantileOf } from "../../signal/order-statistics.ts";
+import { envelopeRhythm } from "../activity/envelope-rhythm.ts";
 
 const WINDOW_S = 0.05;
 const STRETCHES_S = [1, 0.5, 0.25, 0.1];
@@ -26,6 +28,11 @@ const FEWEST_BETWEEN = 16;
 const SPARSE_RATIO = 3;
 /** A level of so many converter steps is that of a signal which is not there. */
 const CONVERTER_STEPS = 3;
+/** Noise that swells in such a rhythm, so strictly, is activity. */
+const SWELLS_HZ = { low: 3, high: 20 };
+const SWELLS = 0.25;
+/** … and then the level between the swells counts if it is so much lower. */
+const SWELLING_RATIO = 1.6;
 /** Activity this much louder elsewhere shows that the electrode works and would have shown activity. */
 const CONTRAST = 3;
 
@@ -67,7 +74,8 @@ export function noiseFloor(input: NoiseInput): NoiseFloor | undefined {
   const freedom = Math.min(mostFreedom, windowSamples, Math.max(3, 2 / Math.max(scatter, 1e-3)));
   const certainty = certaintyOf(input, floor, freedom / mostFreedom, stretch, quantileOf(windows, 0.99));
   const between = isOfConverter(input, floor) ? undefined : betweenPotentials(input);
-  if (between !== undefined && between.power * SPARSE_RATIO < floor)
+  const sparseRatio = swells(input) ? SWELLING_RATIO : SPARSE_RATIO;
+  if (between !== undefined && between.power * sparseRatio < floor)
     return { ...between, freedom: Math.max(4, mostFreedom / 4), windowS: WINDOW_S };
   return {
     power: floor,
@@ -78,6 +86,14 @@ export function noiseFloor(input: NoiseInput): NoiseFloor | undefined {
     certainty,
     couldBeActivity: input.calibrated && Math.sqrt(floor) > LOUDEST_UV,
   };
+}
+
+function swells({ meanSquares, binS }: NoiseInput): boolean {
+  const whole = { fromS: 0, toS: meanSquares.length * binS };
+  const { frequencyHz, strength } = envelopeRhythm({ meanSquares, binS, startS: 0 }, [whole]);
+  if (!("value" in frequencyHz && "value" in strength)) return false;
+  const { value } = frequencyHz;
+  return value >= SWELLS_HZ.low && value <= SWELLS_HZ.high && strength.value >= SWELLS;
 }
 
 /** With no quiet stretch at all: the level between single potentials or bursts, when they leave room. */

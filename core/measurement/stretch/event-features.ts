@@ -21,8 +21,11 @@ import {
 import type { StretchSpan } from "./stretch-spans.ts";
 
 const TOUCHING_S = 0.02;
-/** One potential, however polyphasic, with the room that detection leaves around it. */
-const SINGLE_S = 0.04;
+/** One potential, however polyphasic, has nine tenths of its energy in so short a time … */
+const SINGLE_S = 0.028;
+/** … in an event that is no longer than this: a loud potential stands above the noise longer than a faint one. */
+const LONGEST_SINGLE_S = 0.1;
+const OUTSIDE = 0.05;
 const FEWEST_INTERVALS = 3;
 const LEVEL_S = 0.5;
 const HEIGHT = 0.7;
@@ -37,7 +40,10 @@ export function eventFeatures(
   const lengthS = stretch.toS - stretch.fromS;
   const activeS = stretch.active.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
   const intervals = events.slice(1).map((event, i) => event.fromS - events[i].fromS);
-  const single = events.filter(({ fromS, toS }) => toS - fromS <= SINGLE_S).length;
+  const single = events.filter(
+    (event) =>
+      event.toS - event.fromS <= LONGEST_SINGLE_S && energyLength(track, event, noisePower) <= SINGLE_S,
+  ).length;
   const rhythm = envelopeRhythm(track, [stretch]);
   const share = Math.min(1, activeS / lengthS);
   const few = abstain("too-few-bursts", events.length);
@@ -76,6 +82,20 @@ function touching(spans: readonly Span[]): Span[] {
     else events.push({ ...span });
   }
   return events;
+}
+
+/** Time in which the middle nine tenths of an event's energy lie, noise taken off. */
+function energyLength({ meanSquares, binS, startS }: TimedTrack, { fromS, toS }: Span, noisePower: number) {
+  const from = Math.max(0, Math.round((fromS - startS) / binS));
+  const to = Math.min(meanSquares.length, Math.max(from + 1, Math.round((toS - startS) / binS)));
+  const sums = [0];
+  for (let bin = from; bin < to; bin++)
+    sums.push(sums[sums.length - 1] + Math.max(0, (meanSquares[bin] || 0) - noisePower));
+  const total = sums[sums.length - 1];
+  if (!(total > 0)) return toS - fromS;
+  const first = sums.findIndex((sum) => sum > OUTSIDE * total);
+  const last = sums.findIndex((sum) => sum >= (1 - OUTSIDE) * total);
+  return (last - first + 1) * binS;
 }
 
 /** Level of half a second over the stretch: when it first and last stands high, and how much it varies. */

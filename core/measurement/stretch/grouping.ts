@@ -6,6 +6,7 @@
  * one by one can the groups be seen.
  */
 import { classifyIntervals } from "../firing/interval-classes.ts";
+import { isWithin } from "../firing/is-within.ts";
 import { trainsOf } from "../firing/train.ts";
 import type { Estimate, Span } from "../types/estimate.ts";
 import { abstain, measured } from "../uncertainty.ts";
@@ -21,9 +22,7 @@ export function groupingOf(shapes: readonly PotentialShape[], observed: readonly
     if (discharges.length < FEWEST_DISCHARGES) continue;
     const times = discharges.map(({ timeS }) => timeS);
     const intervals = times.slice(1).map((time, i) => time - times[i]);
-    const broken = intervals.map(
-      (_, i) => !observed.some(({ fromS, toS }) => fromS <= times[i] && times[i + 1] <= toS),
-    );
+    const broken = intervals.map((_, i) => !observed.some((span) => isWithin(span, times[i], times[i + 1])));
     const { classes, grouped: inGroups } = classifyIntervals(intervals, broken);
     all += times.length;
     if (!inGroups) continue;

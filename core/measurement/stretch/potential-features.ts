@@ -13,6 +13,15 @@ import type { PotentialShape, ShapePart } from "./potential-shapes.ts";
 const INTO_INTERVAL = 0.45;
 const SPIKE_SHARE = 0.15;
 const SPIKE_PAUSE_S = 0.0008;
+/** A phase before the main one is looked for so far back. */
+const BEFORE_MAIN_S = 0.004;
+/** It is there above this share of the main deflection, and not there below the other. */
+const OPPOSITE_FIRST = 0.2;
+/** Where two phases are alike in size, which is the main one cannot be told. */
+const ALIKE = 0.75;
+const MAIN_FIRST = 0.13;
+/** Scatter of the mean's noise that a phase must exceed. */
+const OF_NOISE = 3;
 /** Fewer in one part: all discharges are taken. */
 const FEWEST_DISCHARGES = 3;
 
@@ -63,6 +72,9 @@ export function potentialFeatures(
     "potential-phases": measuredPotential.phases,
     "potential-turns": measuredPotential.turns,
     "first-deflection": { option: measuredPotential.firstDeflection },
+    "initial-phase": {
+      option: initialPhase(samples, reach, fs, noise / Math.sqrt(Math.max(1, shape.discharges.length))),
+    },
     "complex-jitter":
       fs === signal.samplingFrequencyHz
         ? measuredPotential.complexJitterUs
@@ -83,6 +95,25 @@ function spikeDuration(samples: Float32Array, origin: number, fs: number, peak: 
   };
   const ms = (1000 * (edge(1) - edge(-1) + 1)) / fs;
   return measured(ms, ms - 1000 / fs, ms + 1000 / fs, "ms", 1);
+}
+
+/**
+ * Does a smaller deflection of the opposite direction come before the main one? An action potential that travels past the electrode
+ * has one; where it starts (an end-plate) or stops (a positive sharp wave) the main deflection comes first. Blind to polarity.
+ */
+function initialPhase(samples: Float32Array, origin: number, fs: number, noise: number) {
+  let main = origin;
+  for (let i = 0; i < samples.length; i++) if (Math.abs(samples[i]) > Math.abs(samples[main])) main = i;
+  const height = Math.abs(samples[main]);
+  const sign = Math.sign(samples[main]);
+  let opposite = 0;
+  for (let i = Math.max(0, main - Math.round(BEFORE_MAIN_S * fs)); i < main; i++)
+    opposite = Math.max(opposite, -sign * samples[i]);
+  if (opposite >= ALIKE * height) return "unclear";
+  if (opposite >= Math.max(OPPOSITE_FIRST * height, OF_NOISE * noise)) return "opposite-first";
+  return opposite < MAIN_FIRST * height && OF_NOISE * noise < OPPOSITE_FIRST * height
+    ? "main-first"
+    : "unclear";
 }
 
 function insidePart(timeS: number, { startS, samples }: ShapePart, fs: number): boolean {

@@ -26,6 +26,13 @@ export interface PotentialShape {
   readonly originIndex: number;
 }
 
+export interface SortedDischarges {
+  /** Most discharges first. */
+  readonly shapes: readonly PotentialShape[];
+  /** Those that are like no other, or overlap. */
+  readonly strangers: readonly Discharge[];
+}
+
 export interface ShapeSearch {
   readonly samplingFrequencyHz: number;
   /** Standard deviation of the noise. */
@@ -72,7 +79,7 @@ interface Fit {
   readonly gain: number;
 }
 
-export function potentialShapes(parts: readonly ShapePart[], search: ShapeSearch): PotentialShape[] {
+export function potentialShapes(parts: readonly ShapePart[], search: ShapeSearch): SortedDischarges {
   const fs = search.samplingFrequencyHz;
   const stride = Math.max(1, Math.round(fs / ENOUGH_HZ));
   const window = {
@@ -82,10 +89,13 @@ export function potentialShapes(parts: readonly ShapePart[], search: ShapeSearch
     stride,
   };
   const reach = (window.before + window.after + window.shift + 1) * stride;
+  const atTheEdge: Discharge[] = [];
   let left: Candidate[] = parts.flatMap(({ samples, startS, discharges }, part) =>
     discharges.flatMap((discharge) => {
       const at = Math.round((discharge.timeS - startS) * fs);
-      return at >= reach && at + reach < samples.length ? [{ part, at, discharge }] : [];
+      if (at >= reach && at + reach < samples.length) return [{ part, at, discharge }];
+      atTheEdge.push(discharge);
+      return [];
     }),
   );
   const total = left.length;
@@ -105,7 +115,10 @@ export function potentialShapes(parts: readonly ShapePart[], search: ShapeSearch
     for (const own of ofOneSize(members)) shapes.push(sorted(own, parts, window, fs));
     left = others;
   }
-  return shapes.sort((a, b) => b.discharges.length - a.discharges.length);
+  return {
+    shapes: shapes.sort((a, b) => b.discharges.length - a.discharges.length),
+    strangers: [...atTheEdge, ...left.map(({ discharge }) => discharge)],
+  };
 }
 
 interface Window {

@@ -18,7 +18,10 @@ export interface StretchSpan extends Span {
 const SHORT_S = 0.3;
 const LONGEST_PAUSE_S = 1;
 /** … between two short ones. */
-const LONGEST_PAUSE_OF_SHORT_S = 5;
+const LONGEST_PAUSE_OF_SHORT_S = 10;
+/** A group of discharges can be as long as this, and groups can be so far apart. */
+const GROUP_S = 0.6;
+const LONGEST_PAUSE_OF_GROUPS_S = 3.5;
 /** Quiet and masked time that is shorter is not told. */
 const SHORTEST_QUIET_S = 1;
 const SHORTEST_MASKED_S = 0.2;
@@ -57,8 +60,14 @@ function joined(spans: readonly Span[]): Span[][] {
 }
 
 function belongTogether(one: Span, next: Span): boolean {
-  const short = one.toS - one.fromS <= SHORT_S && next.toS - next.fromS <= SHORT_S;
-  return next.fromS - one.toS <= (short ? LONGEST_PAUSE_OF_SHORT_S : LONGEST_PAUSE_S);
+  const longer = Math.max(one.toS - one.fromS, next.toS - next.fromS);
+  const pauseS =
+    longer <= SHORT_S
+      ? LONGEST_PAUSE_OF_SHORT_S
+      : longer <= GROUP_S
+        ? LONGEST_PAUSE_OF_GROUPS_S
+        : LONGEST_PAUSE_S;
+  return next.fromS - one.toS <= pauseS;
 }
 
 function maskedSpans({ meanSquares, binS, startS }: TimedTrack): Span[] {

@@ -22,9 +22,12 @@ import { mixtureFeatures } from "./mixture-features.ts";
 import { potentialFeatures } from "./potential-features.ts";
 import { type PotentialShape, potentialShapes } from "./potential-shapes.ts";
 import { quietFeatures } from "./quiet-features.ts";
+import { withRecalled } from "./recalled-discharges.ts";
 import { sparseDischarges } from "./sparse-discharges.ts";
 import { type StretchSpan, stretchSpans } from "./stretch-spans.ts";
 import { trainFeatures } from "./train-features.ts";
+import { wholePotentials } from "./whole-potentials.ts";
+import { withoutTails } from "./without-tails.ts";
 
 export interface ChannelToCut {
   readonly signal: ChannelSignal;
@@ -226,19 +229,22 @@ async function activeStretch(
   for (const part of lookedAt) {
     const { samples: recorded, raw, startS } = await samplesOf(part, channel);
     const samples = fine ? recorded : resample(recorded, signal.samplingFrequencyHz, hz);
-    const discharges = detectDischarges(samples, hz, {
+    const detected = detectDischarges(samples, hz, {
       noise,
       startS,
       ...(channel.minimumIntervalMs !== undefined && { minimumIntervalMs: channel.minimumIntervalMs }),
     });
-    parts.push({ samples, raw, startS, discharges });
+    parts.push({ samples, raw, startS, discharges: withoutTails(detected) });
   }
-  const all = parts.flatMap(({ discharges }) => discharges);
-  const shapes = potentialShapes(parts, {
+  const { shapes: sorted, strangers } = potentialShapes(parts, {
     samplingFrequencyHz: hz,
     noise,
     recordedHz: signal.samplingFrequencyHz,
   });
+  const shapes = withRecalled(wholePotentials(sorted), parts, { samplingFrequencyHz: hz, noise }).sort(
+    (a, b) => b.discharges.length - a.discharges.length,
+  );
+  const all = [...shapes.flatMap(({ discharges }) => discharges), ...strangers];
   const trains = shapes.map(
     (shape, index): ShapeTrain => ({
       id: `s${trainsBefore + index + 1}`,

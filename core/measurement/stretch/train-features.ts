@@ -5,11 +5,12 @@
  * them. A train that is known from a handful of discharges is measured too: the interval says how well. Where sizes jump and
  * intervals are as irregular as those of strangers, several sources look alike: rates and trends of one are then not told.
  */
-import { median, quantile } from "../../signal/order-statistics.ts";
+import { median, quantile, robustDeviation } from "../../signal/order-statistics.ts";
 import { runningMedian } from "../../signal/running-median.ts";
 import { abruptnessOf } from "../firing/abruptness.ts";
 import { groupedFiring, ungrouped } from "../firing/grouped-firing.ts";
 import { classifyIntervals, type IntervalClass } from "../firing/interval-classes.ts";
+import { isWithin } from "../firing/is-within.ts";
 import { rateCourse } from "../firing/rate-course.ts";
 import { lengthOf, type Train, trainsOf } from "../firing/train.ts";
 import { trendOf } from "../firing/trend.ts";
@@ -81,7 +82,9 @@ export function trainFeatures(input: TrainInput): Record<string, Estimate> {
 
 function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<string, Estimate> {
   const intervalsMs = timesS.slice(1).map((time, i) => 1000 * (time - timesS[i]));
-  const broken = intervalsMs.map((_, i) => !observed.some((span) => within(span, timesS[i], timesS[i + 1])));
+  const broken = intervalsMs.map(
+    (_, i) => !observed.some((span) => isWithin(span, timesS[i], timesS[i + 1])),
+  );
   const { classes, grouped } = classifyIntervals(
     intervalsMs.map((interval) => interval / 1000),
     broken,
@@ -106,8 +109,8 @@ function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<s
       return {
         timesS: timesS.slice(train.from, train.to),
         amplitudes: amplitudes.slice(train.from, train.to),
-        onsetSeen: observed.some((span) => within(span, first - 3 * typicalS, first)),
-        offsetSeen: observed.some((span) => within(span, last, last + 3 * typicalS)),
+        onsetSeen: observed.some((span) => isWithin(span, first - 3 * typicalS, first)),
+        offsetSeen: observed.some((span) => isWithin(span, last, last + 3 * typicalS)),
       };
     }),
   );
@@ -119,6 +122,7 @@ function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<s
     "unit-rate-lowest": extreme(timesS, classes, trains, 0.05),
     "unit-rate-highest": extreme(timesS, classes, trains, 0.95),
     "interval-cv": enough(running, () => jackknifeEstimate(running, (x) => deviationOf(x) / meanOf(x), "1")),
+    "interval-steps": enough(pairs, () => medianEstimate(pairs.map(relativeStep), "1")),
     "neighbour-variation": enough(pairs, () => jackknifeEstimate(pairs.map(relativeStep), meanOf, "1")),
     "cycle-rate": cycle.rate,
     "cycle-cv": cycle.cv,
@@ -129,6 +133,7 @@ function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<s
     "amplitude-waning": amplitudeTrend.waning,
     "group-rate": groups.groupRateHz,
     "group-gap-cv": groups.gapCv,
+    "group-gap-scatter": gapScatter(intervalsMs, classes, grouped),
     "group-discharges": groups.dischargesPerGroup,
     "group-duration": groups.groupDurationMs,
     "group-gap-ratio": gapRatio(intervalsMs, classes, grouped),
@@ -151,6 +156,17 @@ function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<s
   };
 }
 
+function gapScatter(
+  intervals: readonly number[],
+  classes: readonly IntervalClass[],
+  grouped: boolean,
+): Estimate {
+  const pauses = intervals.filter((_, i) => classes[i] === "pause");
+  if (!grouped || pauses.length < FEWEST_INTERVALS) return abstain("not-identifiable", pauses.length);
+  const scatter = robustDeviation(pauses) / median(pauses);
+  return measured(scatter, scatter, scatter, "1", pauses.length);
+}
+
 function gapRatio(
   intervals: readonly number[],
   classes: readonly IntervalClass[],
@@ -161,10 +177,6 @@ function gapRatio(
   if (!grouped || pauses.length < 3 || running.length < 3) return abstain("not-identifiable", pauses.length);
   const ratio = median(pauses) / median(running);
   return measured(ratio, ratio, ratio, "1", pauses.length);
-}
-
-function within(span: Span, fromS: number, toS: number): boolean {
-  return span.fromS <= fromS && toS <= span.toS;
 }
 
 function enough(values: readonly unknown[], estimate: () => Estimate): Estimate {

@@ -5,6 +5,7 @@ import type { Verdict } from "../../assessment/verdict.ts";
 import type { Language, Text } from "../../issue/text.ts";
 import { ABSTENTIONS } from "../../measurement/abstention.ts";
 import { estimated, unitSign, written } from "../../measurement/report/numbers.ts";
+import type { PatternContext } from "../pattern-context.ts";
 import type {
   FeatureSeen,
   NamedPattern,
@@ -55,13 +56,35 @@ function entryLines(entry: NamedPattern, several: boolean, language: Language): 
   }
   say("+", entry.for);
   say("−", entry.against);
-  say("?", entry.missing);
+  if (entry.id === "undetermined" || entry.settledBy.length > 0) lines.push(...settledText(entry, language));
+  else say("?", entry.missing);
   lines.push(...entry.page.map((page) => pageText(page, language)));
   const others = entry.alternatives
     .slice(0, 3)
     .map((one) => `${one.label[language]} (${VERDICT[one.verdict][language]})`);
   if (others.length > 0) lines.push(`${" ".repeat(4)}${W.also[language]}: ${others.join(", ")}`);
   return lines;
+}
+
+/** One line for each name that more context would give it. */
+function settledText({ id, settledBy, between }: NamedPattern, language: Language): string[] {
+  if (settledBy.length === 0)
+    return between.length > 1 ? [] : [`${" ".repeat(4)}? ${W.nothingSettles[language]}`];
+  const names = new Set(settledBy.map((one) => one.id).filter((one) => one !== id));
+  return [...names].map((name) => {
+    const own = settledBy.filter((one) => one.id === name);
+    const told = own.map((one) => toldText(one.told, language)).join(` ${W.or[language]} `);
+    return `${" ".repeat(4)}? ${W.ifTold[language]} ${told}: ${own[0].label[language]} (${VERDICT[own[0].verdict][language]})`;
+  });
+}
+
+function toldText({ electrode, state, shortened }: PatternContext, language: Language): string {
+  const words = [
+    electrode && (OPTIONS[electrode] ?? { en: electrode, nb: electrode }),
+    state && (OPTIONS[state] ?? { en: state, nb: state }),
+    shortened && W.shortened,
+  ];
+  return words.flatMap((word) => (word ? [word[language]] : [])).join(" + ");
 }
 
 function pageText({ text, measured }: PageBeside, language: Language): string {
@@ -148,6 +171,13 @@ const W = {
   from: { en: "from", nb: "fra" },
   also: { en: "also considered", nb: "også vurdert" },
   measured: { en: "Measured", nb: "Målt" },
+  ifTold: { en: "If told:", nb: "Hvis oppgitt:" },
+  or: { en: "or", nb: "eller" },
+  shortened: { en: "muscle visibly shortened", nb: "muskelen synlig forkortet" },
+  nothingSettles: {
+    en: "Nothing that can be told of the recording would settle it.",
+    nb: "Ingenting som kan oppgis om opptaket, ville avgjort det.",
+  },
   within: { en: "within", nb: "innenfor" },
   notSaid: { en: "not told", nb: "ikke oppgitt" },
 } as const satisfies Readonly<Record<string, Text>>;

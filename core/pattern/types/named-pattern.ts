@@ -8,6 +8,7 @@ import type { Verdict } from "../../assessment/verdict.ts";
 import type { Text } from "../../issue/text.ts";
 import type { Strength, Verified } from "../../knowledge/knowledge.ts";
 import type { FeatureValue } from "../../measurement/types/stretch.ts";
+import type { PatternContext } from "../pattern-context.ts";
 
 /** One feature as an argument sees it. */
 export interface FeatureSeen {
@@ -71,6 +72,14 @@ export interface WeighedPattern {
   readonly page: readonly PageBeside[];
 }
 
+/** What a stretch would be called if more were told of the recording. */
+export interface SettledBy {
+  readonly told: PatternContext;
+  readonly id: string;
+  readonly label: Text;
+  readonly verdict: Verdict;
+}
+
 /** One entry of the timeline. */
 export interface NamedPattern extends WeighedPattern {
   /** Label of the channel. */
@@ -81,6 +90,11 @@ export interface NamedPattern extends WeighedPattern {
   readonly toS: number;
   /** Only of `undetermined`: patterns that are supported equally well and cannot be told apart here. */
   readonly between: readonly string[];
+  /**
+   * Of `undetermined`, and of activity as at will when it was not told what the muscle was asked to do: what would have to be told,
+   * and what it would then be. Empty if nothing that can be told settles it.
+   */
+  readonly settledBy: readonly SettledBy[];
   /** The other patterns that are not unlikely, best supported first. */
   readonly alternatives: readonly WeighedPattern[];
 }
@@ -91,6 +105,8 @@ export interface PatternSummary {
   readonly verdict: Verdict;
   /** Of `undetermined`: what it lies between. */
   readonly between: readonly string[];
+  /** Of `undetermined`: what would settle its longest stretch. */
+  readonly settledBy: readonly SettledBy[];
   /** Every pattern of the timeline with the time it takes, longest first. */
   readonly shown: readonly { readonly id: string; readonly label: Text; readonly seconds: number }[];
 }
