@@ -69,10 +69,12 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
       : { http: receiving }),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   });
-  service.addHook("onSend", async (_request, reply) => {
+  service.addHook("onSend", (_request, reply, _payload, done) => {
     const policy = reply.getHeader("content-security-policy");
-    reply.headers({ ...SECURITY_HEADERS, ...(policy && { "content-security-policy": policy }) });
+    reply.headers(SECURITY_HEADERS);
+    if (policy !== undefined) reply.header("content-security-policy", policy);
     if (options.access?.exposed) reply.header("strict-transport-security", "max-age=31536000");
+    done();
   });
   readJsonBodies(service, ["application/json"]);
   const kept = options.store && { store: options.store };

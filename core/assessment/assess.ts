@@ -3,8 +3,8 @@
  * arguments that made them.
  *
  * Several causes may be true together, so nothing is divided between them. What no known finding touches has the verdict *open*,
- * with all its arguments missing. Every verdict is reached at once; lists, their order and their arguments are made when they
- * are first read, so that whoever counts a cohort does not pay for explanations.
+ * with all its arguments missing. Red flags are raised at once; all verdicts are reached when one is first read, and lists, their order and
+ * their arguments when they are, so that whoever asks for red flags alone, or counts a cohort, does not pay for the rest.
  */
 import type { TruthTable } from "../criterion/truth-table.ts";
 import type { Situation } from "../finding/situation.ts";
@@ -62,40 +62,40 @@ export class Assessment {
   readonly situation: Situation;
   /** Raised flags, the most urgent first. */
   readonly redFlags: readonly RedFlag[];
-  /** By the position of the hypothesis in the compiled knowledge. */
-  readonly verdicts: readonly Verdict[];
-  readonly #balances: readonly number[];
+  #reached: ReachedVerdicts | undefined;
   readonly #sorted = new Map<Kind, readonly HypothesisResult[]>();
 
-  constructor(
-    situation: Situation,
-    redFlags: readonly RedFlag[],
-    verdicts: readonly Verdict[],
-    balances: readonly number[],
-  ) {
+  constructor(situation: Situation, redFlags: readonly RedFlag[]) {
     this.situation = situation;
     this.redFlags = redFlags;
-    this.verdicts = verdicts;
-    this.#balances = balances;
+  }
+
+  /** By the position of the hypothesis in the compiled knowledge. */
+  get verdicts(): readonly Verdict[] {
+    return this.#all.verdicts;
   }
 
   /** All of each kind: the best supported first. */
   get phenomena(): readonly HypothesisResult[] {
-    return this.#all("phenomenon");
+    return this.#ofKind("phenomenon");
   }
 
   get causes(): readonly HypothesisResult[] {
-    return this.#all("cause");
+    return this.#ofKind("cause");
   }
 
-  #all(kind: Kind): readonly HypothesisResult[] {
+  get #all(): ReachedVerdicts {
+    this.#reached ??= reachVerdicts(this.situation);
+    return this.#reached;
+  }
+
+  #ofKind(kind: Kind): readonly HypothesisResult[] {
     const made = this.#sorted.get(kind);
     if (made) return made;
     const { compiled, truths } = this.situation;
+    const { verdicts, balances } = this.#all;
     const results = compiled.hypotheses.flatMap((one, index) =>
-      one.kind === kind
-        ? [new HypothesisResult(one, truths, this.verdicts[index], this.#balances[index])]
-        : [],
+      one.kind === kind ? [new HypothesisResult(one, truths, verdicts[index], balances[index])] : [],
     );
     const inOrder = sorted(results);
     this.#sorted.set(kind, inOrder);
@@ -105,11 +105,22 @@ export class Assessment {
 
 export function assess(situation: Situation): Assessment {
   const { truths } = situation;
-  const { redFlags, hypotheses } = situation.compiled;
+  const { redFlags } = situation.compiled;
   const raised: RedFlag[] = [];
   for (let i = 0; i < redFlags.length; i++) {
     if (truths.ofCriterion(redFlags[i].criterion) === 1) raised.push(redFlags[i].redFlag);
   }
+  return new Assessment(situation, raised);
+}
+
+/** By the position of the hypothesis in the compiled knowledge. */
+interface ReachedVerdicts {
+  readonly verdicts: readonly Verdict[];
+  /** F − A of the rule. */
+  readonly balances: readonly number[];
+}
+
+function reachVerdicts({ compiled: { hypotheses }, truths }: Situation): ReachedVerdicts {
   const verdicts: Verdict[] = [];
   const balances: number[] = [];
   const tally = emptyTally();
@@ -119,7 +130,7 @@ export function assess(situation: Situation): Assessment {
     verdicts.push(verdictOf(tally));
     balances.push(tally.for - tally.against);
   }
-  return new Assessment(situation, raised, verdicts, balances);
+  return { verdicts, balances };
 }
 
 /** The true arguments of one hypothesis, counted. */

@@ -9,7 +9,6 @@ export interface Coding {
   /** Canonical. */
   readonly system: string;
   readonly code: string;
-  readonly display?: string;
 }
 
 export interface CodeMatch {
@@ -54,11 +53,12 @@ function makeIndex(findings: readonly FindingDefinition[]): CodeIndex {
   );
   return {
     matches: (codings) => {
+      if (codings.length === 0) return NO_MATCHES;
       // What Krampe wrote itself names its finding, and means no other that shares a code with it.
       const named = codings.find(({ system, code }) => system === KRAMPE_FINDING && own.has(code));
       if (named) return [own.get(named.code)!];
       if (codings.length === 1 && !refinesByPrefix(codings[0].system))
-        return ofOneCode.get(codings[0].system)?.get(codings[0].code) ?? [];
+        return ofOneCode.get(codings[0].system)?.get(codings[0].code) ?? NO_MATCHES;
       return eachOnce(
         codings.flatMap(({ system, code }) => {
           const byCode = bySystem.get(system);
@@ -68,6 +68,8 @@ function makeIndex(findings: readonly FindingDefinition[]): CodeIndex {
     },
   };
 }
+
+const NO_MATCHES: readonly CodeMatch[] = [];
 
 /** Of each finding the first match that is exact, or else its last hint; what is exact goes first. */
 function eachOnce(matches: readonly CodeMatch[]): readonly CodeMatch[] {
@@ -86,19 +88,27 @@ export function codingsOf(concept: Json | undefined): Coding[] {
     const system = text(coding, "system");
     const code = text(coding, "code");
     if (system === undefined || code === undefined) continue;
-    const display = text(coding, "display");
-    codings.push({ system: canonicalSystem(system), code, ...(display !== undefined && { display }) });
+    codings.push({ system: canonicalSystem(system), code });
   }
   return codings;
 }
 
+/** Of a status, whose system older servers leave out: the first code with a system, or else the first. */
+export function statusCode(concept: Json | undefined): string | undefined {
+  const codings = maps(concept, "coding");
+  const coded = codings.find((one) => text(one, "system") !== undefined && text(one, "code") !== undefined);
+  return text(coded ?? codings[0], "code");
+}
+
 /** What a concept is called, for people. */
 export function conceptName(concept: Json | undefined): string {
-  const display = maps(concept, "coding")
-    .map((coding) => text(coding, "display"))
-    .find(Boolean);
-  const code = maps(concept, "coding")
-    .map((coding) => text(coding, "code"))
-    .find(Boolean);
-  return text(concept, "text") ?? display ?? code ?? "?";
+  return text(concept, "text") ?? firstText(concept, "display") ?? firstText(concept, "code") ?? "?";
+}
+
+function firstText(concept: Json | undefined, key: string): string | undefined {
+  for (const coding of maps(concept, "coding")) {
+    const found = text(coding, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

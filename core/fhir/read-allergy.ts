@@ -20,19 +20,12 @@ export function readAllergy(resource: Resource, reader: RecordReader): void {
   ].filter((concept) => concept !== undefined);
   const ids = new Set(concepts.flatMap((concept) => findingsFor(concept, reader)));
   if (ids.size === 0) {
-    for (const concept of concepts.slice(0, 1))
-      reader.unknownCode("AllergyIntolerance", codingsOf(concept), conceptName(concept));
+    for (const concept of concepts.slice(0, 1)) reader.unknownCode("AllergyIntolerance", concept);
     return;
   }
   const at = dateIn(json, "recordedDate", "onsetDateTime");
   for (const id of ids) {
-    reader.add({
-      id,
-      value: verification === "refuted" ? ABSENT : PRESENT,
-      origin: "record",
-      ...(at !== undefined && { at }),
-      from: [resource.reference],
-    });
+    reader.found(id, verification === "refuted" ? ABSENT : PRESENT, at, resource.reference);
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { ABSENT, PRESENT } from "../criterion/finding-value.ts";
 import type { FindingDefinition } from "../knowledge/knowledge.ts";
-import { codingsOf, conceptName } from "./code-index.ts";
+import { codingsOf, statusCode } from "./code-index.ts";
 import { type Json, map, maps } from "./json-access.ts";
 import { hint } from "./read-observation.ts";
 import type { Resource } from "./read-resources.ts";
@@ -26,9 +26,17 @@ export function readClinicalEntry(resource: Resource, reader: RecordReader): voi
     reader.tell("record-status", resource, message, { severity: "information" });
     return;
   }
-  const at =
-    dateIn(json, "abatementDateTime", "abatementPeriod", "performedDateTime", "performedPeriod", "period") ??
-    dateIn(json, "onsetDateTime", "onsetPeriod", "recordedDate");
+  const at = dateIn(
+    json,
+    "abatementDateTime",
+    "abatementPeriod",
+    "performedDateTime",
+    "performedPeriod",
+    "period",
+    "onsetDateTime",
+    "onsetPeriod",
+    "recordedDate",
+  );
   if (at !== undefined && isFuture(at, reader.today)) {
     reader.setAside("record-after-day", resource.type, resource, at);
     return;
@@ -51,20 +59,14 @@ function readConcept(
 ): void {
   const matches = reader.codes.matches(codingsOf(concept));
   if (matches.length === 0) {
-    reader.unknownCode(resource.type, codingsOf(concept), conceptName(concept));
+    reader.unknownCode(resource.type, concept);
     return;
   }
   for (const { finding, says } of matches) {
     if (says === "hint") hint(finding, at, resource, reader);
     else if (counts(finding, standing, at, reader.today)) {
       const present = (says === "present") !== (standing === "refuted");
-      reader.add({
-        id: finding.id,
-        value: present ? PRESENT : ABSENT,
-        origin: "record",
-        ...(at !== undefined && { at }),
-        from: [resource.reference],
-      });
+      reader.found(finding.id, present ? PRESENT : ABSENT, at, resource.reference);
     } else reader.setAside("record-too-old", finding, resource, at);
   }
 }
@@ -88,18 +90,11 @@ function standingOf(type: string, json: Json): Standing {
 }
 
 function conditionStanding(json: Json): Standing {
-  const verification =
-    codingsOf(map(json, "verificationStatus"))[0]?.code ?? statusCode(json, "verificationStatus");
+  const verification = statusCode(map(json, "verificationStatus"));
   if (verification === "entered-in-error") return "ignored";
   if (verification === "refuted") return "refuted";
-  const clinical = codingsOf(map(json, "clinicalStatus"))[0]?.code ?? statusCode(json, "clinicalStatus");
+  const clinical = statusCode(map(json, "clinicalStatus"));
   const ended = dateIn(json, "abatementDateTime", "abatementPeriod") !== undefined;
   if (clinical === undefined) return ended ? "passed" : "active";
   return ["active", "recurrence", "relapse"].includes(clinical) ? "active" : "passed";
-}
-
-/** Older servers leave out the system. */
-function statusCode(json: Json, key: string): string | undefined {
-  const coding = maps(map(json, key), "coding")[0];
-  return typeof coding?.code === "string" ? coding.code : undefined;
 }

@@ -34,7 +34,7 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
   const classes = classesOf(concept, reader);
   if (!classes) {
     reader.allDrugsUnderstood = false;
-    reader.unknownCode(type, codingsOf(concept), conceptName(concept));
+    reader.unknownCode(type, concept);
   }
   const isTaken = !UNCERTAIN.includes(status) && isAmongRecent(at, classes?.certain ?? [], reader);
   if (isTaken) reader.named.push({ name: conceptName(concept), classes: classes?.certain ?? [] });
@@ -45,14 +45,7 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
     if (UNCERTAIN.includes(status)) reader.undecided.add(id);
     else if (!isRecentEnough(at, finding.record, reader.today))
       reader.setAside("record-too-old", finding, resource, at);
-    else
-      reader.add({
-        id,
-        value: PRESENT,
-        origin: "record",
-        ...(at !== undefined && { at }),
-        from: [`${resource.reference} (${conceptName(concept)})`],
-      });
+    else reader.found(id, PRESENT, at, `${resource.reference} (${conceptName(concept)})`);
   }
 }
 
@@ -80,9 +73,10 @@ function medicationOf(json: Json, reader: RecordReader): Json | undefined {
 /** Undefined if the drug is not known; no classes if it is known and belongs to none. */
 export function classesOf(concept: Json | undefined, reader: RecordReader): DrugClasses | undefined {
   const codings = codingsOf(concept);
-  const atc = codings.filter(({ system }) => system === ATC).map(({ code }) => reader.drugs.classesOf(code));
-  const byAtc = atc.find((one) => one !== undefined);
-  if (byAtc) return byAtc;
+  for (const { system, code } of codings) {
+    const byAtc = system === ATC ? reader.drugs.classesOf(code) : undefined;
+    if (byAtc) return byAtc;
+  }
   const byCode = reader.codes
     .matches(codings)
     .filter(({ finding, says }) => says === "present" && finding.drugs.length > 0);

@@ -10,7 +10,7 @@ import { isIssue, measured, type ReadOutcome, readFindingValue } from "../findin
 import type { FindingDefinition } from "../knowledge/knowledge.ts";
 import { boundsOf, type Comparator } from "../quantity/read-quantity.ts";
 import { conversion } from "../quantity/unit-conversion.ts";
-import { codingsOf, conceptName } from "./code-index.ts";
+import { type CodeMatch, codingsOf, conceptName } from "./code-index.ts";
 import { UCUM } from "./code-systems.ts";
 import { type Json, map, maps, number, text } from "./json-access.ts";
 import type { Resource } from "./read-resources.ts";
@@ -65,17 +65,18 @@ function readPart(
   isPanel: boolean,
 ): void {
   const concept = map(part, "code");
-  const codings = codingsOf(concept);
-  const coded = codingsOf(map(part, "valueCodeableConcept"));
-  const byValue = reader.codes.matches(coded).filter(({ says }) => says !== "hint");
-  const matches = reader.codes.matches(codings);
+  const coded = map(part, "valueCodeableConcept");
+  const byValue = coded
+    ? reader.codes.matches(codingsOf(coded)).filter(({ says }) => says !== "hint")
+    : NOTHING_SAID;
+  const matches = reader.codes.matches(codingsOf(concept));
   if (matches.length === 0 && byValue.length === 0) {
-    if (!isPanel || hasValue(part)) reader.unknownCode("Observation", codings, conceptName(concept));
+    if (!isPanel || hasValue(part)) reader.unknownCode("Observation", concept);
     return;
   }
   for (const { finding, says } of byValue) {
     if (isRecentEnough(at, finding.record, reader.today))
-      push(finding, says === "absent" ? ABSENT : PRESENT, at, resource, reader);
+      reader.found(finding.id, says === "absent" ? ABSENT : PRESENT, at, resource.reference);
   }
   if (byValue.length > 0) return;
   for (const { finding, says } of matches) {
@@ -85,6 +86,8 @@ function readPart(
     else take(finding, part, at, resource, reader);
   }
 }
+
+const NOTHING_SAID: readonly CodeMatch[] = [];
 
 function hasValue(part: Json): boolean {
   return Object.keys(part).some((key) => key.startsWith("value"));
@@ -112,13 +115,8 @@ function take(
     );
     return;
   }
-  reader.add({
-    id: finding.id,
-    ...outcome,
-    origin: finding.obtain === "blood" ? "laboratory" : "record",
-    ...(at !== undefined && { at }),
-    from: [resource.reference],
-  });
+  const origin = finding.obtain === "blood" ? "laboratory" : "record";
+  reader.found(finding.id, outcome.value, at, resource.reference, origin, outcome.shown);
 }
 
 function outcomeOf(
@@ -199,22 +197,6 @@ function ownInterval(part: Json, unit: string, finding: FindingDefinition): Refe
   const [low, high] = [bound("low"), bound("high")];
   if (low === undefined && high === undefined) return undefined;
   return { ...(low !== undefined && { low }), ...(high !== undefined && { high }) };
-}
-
-function push(
-  finding: FindingDefinition,
-  value: FindingValue,
-  at: string | undefined,
-  resource: Resource,
-  reader: RecordReader,
-): void {
-  reader.add({
-    id: finding.id,
-    value,
-    origin: "record",
-    ...(at !== undefined && { at }),
-    from: [resource.reference],
-  });
 }
 
 export function hint(

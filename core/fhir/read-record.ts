@@ -6,7 +6,6 @@
  * Nothing is dropped in silence.
  */
 import { ABSENT } from "../criterion/finding-value.ts";
-import { drugIndex } from "../finding/drug-index.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { NamedDrug } from "../finding/named-drug.ts";
 import type { Issue } from "../issue/issue.ts";
@@ -14,7 +13,6 @@ import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { AGE, type FindingDefinition, SEX } from "../knowledge/knowledge.ts";
 import { exactly } from "../quantity/quantity.ts";
-import { codeIndex } from "./code-index.ts";
 import { map, text } from "./json-access.ts";
 import { readAllergy } from "./read-allergy.ts";
 import { readClinicalEntry } from "./read-clinical-entry.ts";
@@ -22,14 +20,28 @@ import { readMedication } from "./read-medication.ts";
 import { readObservation } from "./read-observation.ts";
 import type { Resource } from "./read-resources.ts";
 import { ageInYears, impossibleDates, isFhirDate, isFuture } from "./record-dates.ts";
-import { type RecordReader, recordReader } from "./record-reader.ts";
+import { RecordReader } from "./record-reader.ts";
 
-export interface ReadRecord {
+export class ReadRecord {
   readonly findings: readonly Finding[];
   /** What is taken, as the record names it. */
   readonly drugs: readonly NamedDrug[];
+  readonly #reader: RecordReader;
+  readonly #unread: ReadonlyMap<string, number>;
+  #issues: readonly Issue[] | undefined;
+
+  constructor(reader: RecordReader, unread: ReadonlyMap<string, number>) {
+    this.findings = reader.findings;
+    this.drugs = reader.named;
+    this.#reader = reader;
+    this.#unread = unread;
+  }
+
   /** Written when they are first read. */
-  readonly issues: readonly Issue[];
+  get issues(): readonly Issue[] {
+    this.#issues ??= [...this.#reader.issues, ...this.#reader.summaries(), ...unreadTypes(this.#unread)];
+    return this.#issues;
+  }
 }
 
 const READERS: Readonly<Record<string, (resource: Resource, reader: RecordReader) => void>> = {
@@ -71,8 +83,7 @@ export function readRecord(
   today: string,
   leftOut: ReadonlySet<string> = NOTHING_LEFT_OUT,
 ): ReadRecord {
-  const { findings } = compiled;
-  const reader = recordReader(compiled, codeIndex(findings), drugIndex(findings), resources, today);
+  const reader = new RecordReader(compiled, resources, today);
   const unread = new Map<string, number>();
   for (const resource of resources) {
     const read = Object.hasOwn(READERS, resource.type) ? READERS[resource.type] : undefined;
@@ -83,20 +94,12 @@ export function readRecord(
       unread.set(resource.type, (unread.get(resource.type) ?? 0) + 1);
   }
   closeWorld(reader, resources, leftOut);
-  let issues: readonly Issue[] | undefined;
-  return {
-    findings: reader.findings,
-    drugs: reader.named,
-    get issues() {
-      issues ??= [...reader.issues, ...reader.summaries(), ...unreadTypes(unread)];
-      return issues;
-    },
-  };
+  return new ReadRecord(reader, unread);
 }
 
 /** The entry itself is read as one without that date. */
 function tellImpossibleDates(resource: Resource, reader: RecordReader): void {
-  for (const { key, written } of impossibleDates(resource.json)) {
+  for (const { key, written } of impossibleDates(resource.json, resource.type)) {
     reader.tell("record-date", resource, {
       en: `${key} '${written.slice(0, 40)}' is not a day that exists; the entry counts as undated.`,
       nb: `${key} «${written.slice(0, 40)}» er ikke en dag som finnes; oppføringen regnes som udatert.`,

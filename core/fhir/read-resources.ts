@@ -37,7 +37,7 @@ export function looksLikeFhir(content: string): boolean {
 export function resourcesIn(value: unknown, file: string): ReadResources {
   const resources: Resource[] = [];
   const issues: Issue[] = [];
-  collect(value, { file }, resources, issues, 0);
+  collect(value, { file }, -1, resources, issues, 0);
   return { resources, issues, hasMore: hasMissingPage(issues) };
 }
 
@@ -66,7 +66,7 @@ export function readResources(content: string, file: string): ReadResources {
       return;
     }
     const one = parsed(line);
-    if (one.ok) collect(one.value, place, resources, issues, 0);
+    if (one.ok) collect(one.value, place, -1, resources, issues, 0);
     else issues.push(notJson(one.message, place));
   });
   return answer();
@@ -87,48 +87,60 @@ function lineOf(message: string | undefined, content: string): number {
 
 type Where = { readonly file: string; readonly line?: number; readonly path?: string };
 
+/** `entry` is the position in the Bundle or list at `place`, or -1 for what lies there itself. */
 function collect(
   value: unknown,
   place: Where,
+  entry: number,
   resources: Resource[],
   issues: Issue[],
   depth: number,
   fullUrl?: string,
 ): void {
   if (Array.isArray(value) && depth < DEEPEST_BUNDLE) {
+    const list = within(place, entry);
     value.forEach((one, index) => {
-      collect(one, { ...place, path: `[${index}]` }, resources, issues, depth + 1);
+      collect(one, { ...list, path: `[${index}]` }, -1, resources, issues, depth + 1);
     });
     return;
   }
   const type = text(value, "resourceType");
   if (!isMap(value) || type === undefined) {
-    issues.push(notAResource(place));
+    issues.push(notAResource(within(place, entry)));
     return;
   }
   if (type === "Bundle" && depth < DEEPEST_BUNDLE) {
+    const bundle = within(place, entry);
     if (maps(value, "link").some((link) => text(link, "relation") === "next"))
-      issues.push(pageMissing(place));
+      issues.push(pageMissing(bundle));
     const entries: readonly unknown[] = Array.isArray(value.entry) ? value.entry : [];
     if ("entry" in value && !Array.isArray(value.entry))
-      issues.push(notAResource({ ...place, path: `${place.path ?? ""}entry` }));
-    entries.forEach((entry, index) => {
-      const path = `${place.path ?? ""}entry[${index}]`;
-      const inner = map(entry, "resource");
-      if (inner) collect(inner, { ...place, path }, resources, issues, depth + 1, text(entry, "fullUrl"));
-      else if (!isMap(entry) || !("request" in entry)) issues.push(notAResource({ ...place, path }));
+      issues.push(notAResource({ ...bundle, path: `${bundle.path ?? ""}entry` }));
+    entries.forEach((one, index) => {
+      const inner = map(one, "resource");
+      if (inner) collect(inner, bundle, index, resources, issues, depth + 1, text(one, "fullUrl"));
+      else if (!isMap(one) || !("request" in one)) issues.push(notAResource(within(bundle, index)));
     });
     return;
   }
   const id = text(value, "id");
   const own = id === undefined ? undefined : `${type}/${id}`;
-  const aliases = [own, fullUrl].filter((name) => name !== undefined);
-  resources.push({
-    json: value,
-    type,
-    reference: own ?? fullUrl ?? `${place.file}:${place.line ?? place.path ?? 1}`,
-    aliases,
-  });
+  const name = own ?? fullUrl;
+  if (name === undefined)
+    resources.push({ json: value, type, reference: placeName(within(place, entry)), aliases: [] });
+  else {
+    const aliases = own !== undefined && fullUrl !== undefined ? [own, fullUrl] : [name];
+    resources.push({ json: value, type, reference: name, aliases });
+  }
+}
+
+/** Put into words only for what is told or has no name of its own: a record has many entries. */
+function within(place: Where, entry: number): Where {
+  return entry < 0 ? place : { ...place, path: `${place.path ?? ""}entry[${entry}]` };
+}
+
+function placeName({ file, line, path }: Where): string {
+  return `${file}:${line ?? path ?? 1}`;
 }
 
 function notJson(message: string, place: Where): Issue {

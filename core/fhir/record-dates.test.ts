@@ -40,16 +40,15 @@ describe("dates of a record", () => {
     );
   });
 
-  it("dates of every kind are looked at, the birth date apart", () => {
-    const resource = {
-      birthDate: "2026-02-30",
-      recordedDate: "2026-02-30",
-      status: "final",
-      effectivePeriod: { start: "2026-02-28", end: "2026-02-31" },
-    };
-    expect(impossibleDates(resource)).toEqual([
+  it("the dates of each type are looked at, days and both ends of periods, the birth date apart", () => {
+    expect(impossibleDates({ birthDate: "2026-02-30" }, "Patient")).toEqual([]);
+    expect(impossibleDates({ status: "final", recordedDate: "2026-02-30" }, "Condition")).toEqual([
       { key: "recordedDate", written: "2026-02-30" },
+    ]);
+    const observation = { effectivePeriod: { start: "2026-02-28", end: "2026-02-31" }, issued: "yesterday" };
+    expect(impossibleDates(observation, "Observation")).toEqual([
       { key: "effectivePeriod", written: "2026-02-31" },
+      { key: "issued", written: "yesterday" },
     ]);
   });
 

@@ -14,10 +14,11 @@ export function dateIn(resource: Json, ...keys: readonly string[]): string | und
 }
 
 /** The dates of a resource that name no day, each with its key; birth dates are judged where ages are. */
-export function impossibleDates(resource: Json): { key: string; written: string }[] {
+export function impossibleDates(resource: Json, type: string): { key: string; written: string }[] {
   const impossible: { key: string; written: string }[] = [];
-  for (const key in resource) {
-    if (!HOLDS_DATE.test(key) || key === "birthDate") continue;
+  for (const key of DATES_OF[type] ?? []) {
+    const value = resource[key];
+    if (value === undefined) continue;
     const period = map(resource, key);
     for (const written of period ? [text(period, "start"), text(period, "end")] : [text(resource, key)])
       if (written !== undefined && !isFhirDate(written)) impossible.push({ key, written });
@@ -25,15 +26,51 @@ export function impossibleDates(resource: Json): { key: string; written: string 
   return impossible;
 }
 
-const HOLDS_DATE = /(date|Date|DateTime|Instant|Period|period|authoredOn|issued|dateAsserted)$/;
+/** The elements that hold dates in R4, of the types that are read. */
+const DATES_OF: Readonly<Record<string, readonly string[]>> = {
+  Patient: ["deceasedDateTime"],
+  Observation: [
+    "effectiveDateTime",
+    "effectiveInstant",
+    "effectivePeriod",
+    "issued",
+    "valueDateTime",
+    "valuePeriod",
+  ],
+  Condition: ["onsetDateTime", "onsetPeriod", "abatementDateTime", "abatementPeriod", "recordedDate"],
+  Procedure: ["performedDateTime", "performedPeriod"],
+  Encounter: ["period"],
+  AllergyIntolerance: ["onsetDateTime", "onsetPeriod", "recordedDate"],
+  MedicationRequest: ["authoredOn"],
+  MedicationStatement: ["effectiveDateTime", "effectivePeriod", "dateAsserted"],
+  MedicationAdministration: ["effectiveDateTime", "effectivePeriod"],
+};
 
-/** Whether this names a day (or month, or year) that exists: not 2026-02-30, which `Date` takes for the second of March. */
+/**
+ * Whether this names a day (or month, or year) that exists: not 2026-02-30, which `Date` takes for the second of March. Of what stands
+ * behind the day only that it is a time is asked. A record has several dates in each entry, so they are read digit by digit.
+ */
 export function isFhirDate(written: string): boolean {
-  if (!/^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(written)) return false;
-  const year = Number(written.slice(0, 4));
-  const month = written.length > 4 ? Number(written.slice(5, 7)) : 1;
-  const day = written.length > 7 ? Number(written.slice(8, 10)) : 1;
+  const { length } = written;
+  const hasMonth = length > 4;
+  const hasDay = length > 7;
+  if (length !== 4 && length !== 7 && length !== 10 && !(length > 11 && written[10] === "T")) return false;
+  if ((hasMonth && written[4] !== "-") || (hasDay && written[7] !== "-")) return false;
+  const year = digitsIn(written, 0, 4);
+  const month = hasMonth ? digitsIn(written, 5, 7) : 1;
+  const day = hasDay ? digitsIn(written, 8, 10) : 1;
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year);
+}
+
+/** The number that these digits write; -1 if one of them is none. */
+function digitsIn(written: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = written.charCodeAt(i) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Of a month, 1 to 12, in the Gregorian calendar. */

@@ -1,130 +1,144 @@
 /** What the readers of single resources share: the indices they look up in, and where they put what they find. */
-import type { DrugIndex } from "../finding/drug-index.ts";
-import type { Finding } from "../finding/finding.ts";
+import type { FindingValue } from "../criterion/finding-value.ts";
+import { type DrugIndex, drugIndex } from "../finding/drug-index.ts";
+import type { Finding, Origin } from "../finding/finding.ts";
 import type { NamedDrug } from "../finding/named-drug.ts";
 import type { Issue } from "../issue/issue.ts";
 import type { Text } from "../issue/text.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import type { FindingDefinition } from "../knowledge/knowledge.ts";
-import type { CodeIndex, Coding } from "./code-index.ts";
+import type { Quantity } from "../quantity/quantity.ts";
+import { type CodeIndex, codeIndex, codingsOf, conceptName } from "./code-index.ts";
 import { type Json, maps, text } from "./json-access.ts";
 import type { Resource } from "./read-resources.ts";
 
 /** Too long ago, after the day of the assessment, or a code too broad to say the finding alone. */
 export type SetAside = "record-too-old" | "record-after-day" | "record-code-too-broad";
 
-export interface RecordReader {
+/** A class, because closures made for each record would keep it in memory long after it was answered (V8 makes those in its old space). */
+export class RecordReader {
   readonly compiled: CompiledKnowledge;
   readonly codes: CodeIndex;
   readonly drugs: DrugIndex;
   readonly today: string;
-  readonly findings: Finding[];
+  readonly findings: Finding[] = [];
   /** Drugs that are taken now, those of no class too. */
-  readonly named: NamedDrug[];
-  readonly issues: Issue[];
+  readonly named: NamedDrug[] = [];
+  readonly issues: Issue[] = [];
   /** Findings of which something was said that could not be used: silence about them means nothing. */
-  readonly undecided: Set<string>;
-  allDrugsUnderstood: boolean;
-  add(finding: Finding): void;
+  readonly undecided = new Set<string>();
+  allDrugsUnderstood = true;
+  readonly #resources: readonly Resource[];
+  #byName: ReadonlyMap<string, Json> | undefined;
+  readonly #unknown: { readonly type: string; readonly concept: Json | undefined }[] = [];
+  readonly #aside: Aside[] = [];
+
+  /** `today` is the ISO date as of which the patient is assessed. */
+  constructor(compiled: CompiledKnowledge, resources: readonly Resource[], today: string) {
+    this.compiled = compiled;
+    this.codes = codeIndex(compiled.findings);
+    this.drugs = drugIndex(compiled.findings);
+    this.today = today;
+    this.#resources = resources;
+  }
+
+  add(finding: Finding): void {
+    this.findings.push(finding);
+  }
+
+  /** What one entry says of a finding; `at` is when, `from` what said so, `shown` a quantity as it was written. */
+  found(
+    id: string,
+    value: FindingValue,
+    at: string | undefined,
+    from: string,
+    origin: Origin = "record",
+    shown?: Quantity,
+  ): void {
+    const finding: { -readonly [Key in keyof Finding]: Finding[Key] } = { id, value, origin, from: [from] };
+    if (at !== undefined) finding.at = at;
+    if (shown !== undefined) finding.shown = shown;
+    this.findings.push(finding);
+  }
+
   /** Something about this resource was not used, and why. */
   tell(
     code: string,
     resource: Resource,
     message: Text,
     more?: Pick<Partial<Issue>, "severity" | "suggestion">,
-  ): void;
-  /** An entry about a finding that was understood and not used; told once for each finding, with how many there were. */
-  setAside(why: SetAside, about: string | FindingDefinition, resource: Resource, at?: string): void;
-  /** An entry whose code has no finding. */
-  unknownCode(type: string, codings: readonly Coding[], name: string): void;
-  /** What was set aside, and the codes without a finding: one issue for each kind. */
-  summaries(): Issue[];
-  /** The resource behind a reference, in the record or contained. */
-  resolve(reference: string, within: Json): Json | undefined;
-}
+  ): void {
+    this.issues.push({
+      code,
+      severity: "error",
+      message: { en: `${resource.reference}: ${message.en}`, nb: `${resource.reference}: ${message.nb}` },
+      suggestion: {
+        en: "Correct it in the record, or tell it by hand.",
+        nb: "Rett det i journalen, eller oppgi det for hånd.",
+      },
+      place: { path: resource.reference },
+      ...more,
+    });
+  }
 
-export function recordReader(
-  compiled: CompiledKnowledge,
-  codes: CodeIndex,
-  drugs: DrugIndex,
-  resources: readonly Resource[],
-  today: string,
-): RecordReader {
-  let byName: ReadonlyMap<string, Json> | undefined;
-  const unknown = new Map<string, Map<string, number>>();
-  const aside = new Map<
-    string,
-    { why: SetAside; label: Text; count: number; newest: string; reference: string }
-  >();
-  const reader: RecordReader = {
-    compiled,
-    codes,
-    drugs,
-    today,
-    findings: [],
-    named: [],
-    issues: [],
-    undecided: new Set(),
-    allDrugsUnderstood: true,
-    add: (finding) => reader.findings.push(finding),
-    tell: (code, resource, message, more) =>
-      reader.issues.push({
-        code,
-        severity: "error",
-        message: { en: `${resource.reference}: ${message.en}`, nb: `${resource.reference}: ${message.nb}` },
-        suggestion: {
-          en: "Correct it in the record, or tell it by hand.",
-          nb: "Rett det i journalen, eller oppgi det for hånd.",
-        },
-        place: { path: resource.reference },
-        ...more,
-      }),
-    unknownCode: (type, codings, name) => {
-      const named = codings[0] ? `${name} (${codings[0].system}|${codings[0].code})` : name;
-      const ofType = unknown.get(type) ?? new Map<string, number>();
-      ofType.set(named, (ofType.get(named) ?? 0) + 1);
-      unknown.set(type, ofType);
-    },
-    setAside: (why, about, resource, at = "") => {
-      // Something was said about it, so that silence elsewhere does not make it absent.
-      if (typeof about !== "string") reader.undecided.add(about.id);
-      const label = typeof about === "string" ? { en: about, nb: about } : about.label;
-      const key = `${why} ${label.en}`;
-      const before = aside.get(key);
-      if (!before) aside.set(key, { why, label, count: 1, newest: at, reference: resource.reference });
-      else {
-        before.count++;
-        if (at > before.newest) Object.assign(before, { newest: at, reference: resource.reference });
-      }
-    },
-    summaries: () => [
-      ...[...aside.values()].map((one) => asideIssue(one, today)),
-      ...[...unknown].map(([type, names]) => unknownCodesIssue(type, names)),
-    ],
-    resolve: (reference, within) => {
-      if (reference.startsWith("#"))
-        return maps(within, "contained").find((one) => text(one, "id") === reference.slice(1));
-      byName ??= jsonByName(resources);
-      return byName.get(reference);
-    },
-  };
-  return reader;
+  /** An entry about a finding that was understood and not used; told once for each finding, with how many there were. */
+  setAside(why: SetAside, about: string | FindingDefinition, { reference }: Resource, at = ""): void {
+    // Something was said about it, so that silence elsewhere does not make it absent.
+    if (typeof about !== "string") this.undecided.add(about.id);
+    const before = this.#aside.find((one) => one.about === about && one.why === why);
+    if (!before) {
+      this.#aside.push({ why, about, count: 1, newest: at, reference });
+      return;
+    }
+    before.count++;
+    if (at <= before.newest) return;
+    before.newest = at;
+    before.reference = reference;
+  }
+
+  /** An entry whose code has no finding. */
+  unknownCode(type: string, concept: Json | undefined): void {
+    this.#unknown.push({ type, concept });
+  }
+
+  /** What was set aside, and the codes without a finding: one issue for each kind. */
+  summaries(): Issue[] {
+    const byType = Map.groupBy(this.#unknown, ({ type }) => type);
+    return [
+      ...this.#aside.map((one) => asideIssue(one, this.today)),
+      ...[...byType].map(([type, entries]) =>
+        unknownCodesIssue(
+          type,
+          entries.map(({ concept }) => codeAndName(concept)),
+        ),
+      ),
+    ];
+  }
+
+  /** The resource behind a reference, in the record or contained. */
+  resolve(reference: string, within: Json): Json | undefined {
+    if (reference.startsWith("#"))
+      return maps(within, "contained").find((one) => text(one, "id") === reference.slice(1));
+    this.#byName ??= jsonByName(this.#resources);
+    return this.#byName.get(reference);
+  }
 }
 
 function jsonByName(resources: readonly Resource[]): ReadonlyMap<string, Json> {
   return new Map(resources.flatMap((one) => [one.reference, ...one.aliases].map((name) => [name, one.json])));
 }
 
-function asideIssue(
-  {
-    why,
-    label,
-    count,
-    newest,
-    reference,
-  }: { why: SetAside; label: Text; count: number; newest: string; reference: string },
-  today: string,
-): Issue {
+interface Aside {
+  readonly why: SetAside;
+  readonly about: string | FindingDefinition;
+  count: number;
+  newest: string;
+  /** Of the newest. */
+  reference: string;
+}
+
+function asideIssue({ why, about, count, newest, reference }: Aside, today: string): Issue {
+  const label: Text = typeof about === "string" ? { en: about, nb: about } : about.label;
   const day =
     newest === ""
       ? { en: "without a date", nb: "uten dato" }
@@ -158,15 +172,22 @@ function asideIssue(
   };
 }
 
-function unknownCodesIssue(type: string, names: ReadonlyMap<string, number>): Issue {
-  const total = [...names.values()].reduce((sum, count) => sum + count, 0);
-  const list = [...names].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name)).join("; ");
+function codeAndName(concept: Json | undefined): string {
+  const [coding] = codingsOf(concept);
+  const name = conceptName(concept);
+  return coding ? `${name} (${coding.system}|${coding.code})` : name;
+}
+
+function unknownCodesIssue(type: string, names: readonly string[]): Issue {
+  const list = [...Map.groupBy(names, (name) => name)]
+    .map(([name, { length }]) => (length > 1 ? `${name} ×${length}` : name))
+    .join("; ");
   return {
     code: "record-codes-without-finding",
     severity: "information",
     message: {
-      en: `${type}: ${total} entries have no finding in Krampe: ${list}.`,
-      nb: `${type}: ${total} oppføringer har ikke noe funn i Krampe: ${list}.`,
+      en: `${type}: ${names.length} entries have no finding in Krampe: ${list}.`,
+      nb: `${type}: ${names.length} oppføringer har ikke noe funn i Krampe: ${list}.`,
     },
   };
 }

@@ -32,24 +32,26 @@ export function resourcesOfPatient(
 ): ResourcesOfPatient {
   const own: Resource[] = [];
   const others = new Map<string, number>();
+  const patient = `Patient/${patientId}`;
   for (const resource of resources) {
-    const about = aboutWhom(resource, patientId, server);
+    const about = aboutPatient(resource, patient, server);
     if (about === "patient" || (about === "nobody" && ABOUT_NOBODY.has(resource.type))) own.push(resource);
     else others.set(resource.type, (others.get(resource.type) ?? 0) + 1);
   }
   return { own, others };
 }
 
+type About = "patient" | "someone-else" | "nobody";
+
 /** Without `server`, an absolute reference is taken by its end. */
-export function aboutWhom(
-  { type, json, reference }: Resource,
-  patientId: string,
-  server?: string,
-): "patient" | "someone-else" | "nobody" {
+export function aboutWhom(resource: Resource, patientId: string, server?: string): About {
+  return aboutPatient(resource, `Patient/${patientId}`, server);
+}
+
+function aboutPatient({ type, json, reference }: Resource, relative: string, server?: string): About {
   const subject =
     type === "Patient" ? reference : text(map(json, "subject") ?? map(json, "patient"), "reference");
   if (subject === undefined || ABOUT_NOBODY.has(type)) return "nobody";
-  const relative = `Patient/${patientId}`;
   if (subject === relative) return "patient";
   const named = subject.replace(/\/_history\/.*$/, "");
   const absolute =

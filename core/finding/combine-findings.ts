@@ -18,24 +18,27 @@ export interface CombinedFindings {
 const PRECEDENCE: readonly Origin[] = ["told", "examined", "emg", "laboratory", "record", "derived"];
 
 export function combineFindings(findings: readonly Finding[], compiled: CompiledKnowledge): CombinedFindings {
-  const byId = new Map<string, Finding[]>();
+  /** By place in the knowledge. Most are said once: only the others get a list of their own. */
+  const chosen: (Finding | undefined)[] = new Array(compiled.findings.length).fill(undefined);
+  const repeated = new Map<number, Finding[]>();
   for (const finding of findings) {
-    const others = byId.get(finding.id);
-    if (others) others.push(finding);
-    else byId.set(finding.id, [finding]);
+    const index = compiled.indexOfFinding.get(finding.id);
+    if (index === undefined) continue;
+    const first = chosen[index];
+    const several = repeated.get(index);
+    if (several) several.push(finding);
+    else if (first) repeated.set(index, [first, finding]);
+    else chosen[index] = finding;
   }
   const issues: Issue[] = [];
-  const combined: { readonly finding: Finding; readonly order: number }[] = [];
-  for (const [id, several] of byId) {
-    const best = several.length === 1 ? several[0] : several.toSorted(byPrecedence)[0];
-    combined.push({ finding: best, order: compiled.indexOfFinding.get(id) ?? 0 });
-    if (several.length === 1) continue;
+  for (const [index, several] of repeated) {
+    const best = several.toSorted(byPrecedence)[0];
+    chosen[index] = best;
     const signs = several.filter(({ value }) => value.kind !== "quantity");
     const other = signs.find(({ value }) => !sameValue(value, best.value));
-    if (other) issues.push(disagreement(id, best, other, compiled));
+    if (other) issues.push(disagreement(best.id, best, other, compiled));
   }
-  combined.sort((a, b) => a.order - b.order);
-  return { findings: combined.map(({ finding }) => finding), issues };
+  return { findings: chosen.filter((one) => one !== undefined), issues };
 }
 
 function byPrecedence(a: Finding, b: Finding): number {

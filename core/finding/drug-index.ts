@@ -70,7 +70,14 @@ function makeIndex(findings: readonly FindingDefinition[]): DrugIndex {
       .map((position) => classes[position])
       .filter(({ drugsExcept }) => !drugsExcept.some((prefix) => code.startsWith(prefix)));
   };
+  /** Of the knowledge's own substances, of which there are some hundreds and no more. */
+  const ofSubstance = new Map<string, DrugClasses>();
   const byCode = (code: string): DrugClasses => {
+    const known = ofSubstance.get(code) ?? classesBehind(code);
+    if (substances.has(code)) ofSubstance.set(code, known);
+    return known;
+  };
+  const classesBehind = (code: string): DrugClasses => {
     const certain = classesOfCode(code);
     const possible = code.length < FULL_ATC_LENGTH ? finerClasses(code, classes, certain) : [];
     return { certain: certain.map(({ id }) => id), possible: possible.map(({ id }) => id), atc: code };

@@ -5,7 +5,7 @@
  */
 import { type Assessment, assess } from "../assessment/assess.ts";
 import type { FindingValue } from "../criterion/finding-value.ts";
-import { combineFindings } from "../finding/combine-findings.ts";
+import { type CombinedFindings, combineFindings } from "../finding/combine-findings.ts";
 import type { Finding } from "../finding/finding.ts";
 import { type Conflict, denyingWhole, type Situation, situationOf } from "../finding/situation.ts";
 import { undecidedIntervals } from "../finding/undecided-intervals.ts";
@@ -13,15 +13,43 @@ import type { Issue } from "../issue/issue.ts";
 import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import { type Plan, planFor } from "./plan.ts";
 
-export interface Consultation {
+export class Consultation {
   readonly compiled: CompiledKnowledge;
-  /** Given and derived, one for each id, in the order of the knowledge. Put together when they are first read. */
-  readonly findings: readonly Finding[];
   readonly situation: Situation;
   readonly assessment: Assessment;
-  readonly plan: Plan;
+  readonly #combined: CombinedFindings;
+  #findings: readonly Finding[] | undefined;
+  #plan: Plan | undefined;
+  #issues: readonly Issue[] | undefined;
+
+  constructor(combined: CombinedFindings, situation: Situation) {
+    this.compiled = situation.compiled;
+    this.situation = situation;
+    this.assessment = assess(situation);
+    this.#combined = combined;
+  }
+
+  /** Given and derived, one for each id, in the order of the knowledge. Put together when they are first read. */
+  get findings(): readonly Finding[] {
+    this.#findings ??= withDerived(this.#combined.findings, this.situation);
+    return this.#findings;
+  }
+
+  /** Made when it is first read: mostly a hook in the record asks for red flags alone. */
+  get plan(): Plan {
+    this.#plan ??= planFor(this.assessment);
+    return this.#plan;
+  }
+
   /** Disagreements in what was given, and results that cannot be told normal or not. */
-  readonly issues: readonly Issue[];
+  get issues(): readonly Issue[] {
+    this.#issues ??= [
+      ...this.#combined.issues,
+      ...this.situation.conflicts.map((conflict) => conflictIssue(conflict, this.compiled)),
+      ...undecidedIntervals(this.#combined.findings, this.situation),
+    ];
+    return this.#issues;
+  }
 }
 
 /** Findings whose id the knowledge does not have are passed over: readers report them. */
@@ -32,24 +60,7 @@ export function consult(compiled: CompiledKnowledge, given: readonly Finding[]):
     const index = compiled.indexOfFinding.get(finding.id);
     if (index !== undefined) values[index] = finding.value;
   }
-  const situation = situationOf(compiled, values);
-  const assessment = assess(situation);
-  let findings: readonly Finding[] | undefined;
-  return {
-    compiled,
-    get findings() {
-      findings ??= withDerived(combined.findings, situation);
-      return findings;
-    },
-    situation,
-    assessment,
-    plan: planFor(assessment),
-    issues: [
-      ...combined.issues,
-      ...situation.conflicts.map((conflict) => conflictIssue(conflict, compiled)),
-      ...undecidedIntervals(combined.findings, situation),
-    ],
-  };
+  return new Consultation(combined, situationOf(compiled, values));
 }
 
 function withDerived(given: readonly Finding[], situation: Situation): Finding[] {

@@ -9,11 +9,14 @@ import type { UnitConversion } from "./unit-conversion.ts";
 /** Answers, which take long to find; undefined where there is no conversion. */
 const answers = new Map<string, UnitConversion | undefined>();
 
-/** Units come from outside: what is kept must not grow with them. */
+/** Units come from outside: what is kept must not grow with them, in number or in length. */
 const MOST_ANSWERS = 5000;
+/** Longer than any unit that a laboratory writes: such are no units, and asking takes no time. */
+const LONGEST_UNIT = 100;
 
 /** The conversion between two UCUM codes, or undefined if there is none. */
 export function ucumConversion(from: string, to: string): UnitConversion | undefined {
+  if (from.length > LONGEST_UNIT) return undefined;
   const key = `${from}\n${to}`;
   if (!answers.has(key)) {
     if (answers.size >= MOST_ANSWERS) answers.clear();
@@ -23,7 +26,7 @@ export function ucumConversion(from: string, to: string): UnitConversion | undef
 }
 
 export function isUcumUnit(unit: string): boolean {
-  if (isNameOfJavaScript(unit)) return false;
+  if (unit.length > LONGEST_UNIT || isNameOfJavaScript(unit)) return false;
   return ucum().validateUnitString(unit).status === "valid";
 }
 

@@ -100,6 +100,21 @@ const PARTS: ReadonlyMap<string, string> = new Map([
 
 /** The UCUM code for a unit as written; what is not recognised comes back with only its signs mended. */
 export function ucumSpelling(written: string): string {
+  const known = spelled.get(written);
+  if (known !== undefined) return known;
+  const spelling = spell(written);
+  if (written.length > LONGEST_REMEMBERED) return spelling;
+  if (spelled.size >= MOST_REMEMBERED) spelled.clear();
+  spelled.set(written, spelling);
+  return spelling;
+}
+
+/** A laboratory writes the same few dozen units in every answer. They come from outside: what is kept must not grow with them. */
+const spelled = new Map<string, string>();
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 40;
+
+function spell(written: string): string {
   const plain = written
     .trim()
     .replace(/[µμ]/g, "u")

@@ -8,7 +8,7 @@ import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Store } from "../store/store.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
-import { type CallerSources, callerOf, practitionerOf } from "./caller.ts";
+import { type Caller, type CallerSources, callerOf, practitionerOf } from "./caller.ts";
 import { type CdsClient, cdsClients } from "./cds-client.ts";
 import { isLoopback } from "./may-listen.ts";
 import { cannotKeep, notAllowed, notSignedIn, otherSite, Refusal, tooMany, wrongHost } from "./refusal.ts";
@@ -56,28 +56,38 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
       timeWindow: 60_000,
       errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
     });
-  service.addHook("onRequest", async (request, reply) => {
+  service.addHook("onRequest", (request, reply, done) => {
     // A page elsewhere may point a name of its own at this machine; its requests carry that name.
     if (!options.exposed && !isLoopback(request.hostname)) throw wrongHost();
     const needed = neededRole(request);
-    if (needed === "anyone") return;
-    const caller = await known(callerOf(request, sources));
-    if (!caller) {
-      reply.header("www-authenticate", "Bearer");
-      throw notSignedIn();
+    if (needed === "anyone") return done();
+    const letIn = (caller: Caller | undefined) => {
+      if (!caller) {
+        reply.header("www-authenticate", "Bearer");
+        throw notSignedIn();
+      }
+      if (!mayActAs(caller.role, needed)) throw notAllowed();
+      if (
+        caller.bySession &&
+        !READING.includes(request.method) &&
+        request.headers.origin !== originOf(publicUrl())
+      )
+        throw otherSite();
+      request.caller = caller;
+    };
+    const asked = callerOf(request, sources);
+    if (asked instanceof Promise) {
+      known(asked)
+        .then(letIn)
+        .then(() => done(), done);
+      return;
     }
-    if (!mayActAs(caller.role, needed)) throw notAllowed();
-    if (
-      caller.bySession &&
-      !READING.includes(request.method) &&
-      request.headers.origin !== originOf(publicUrl())
-    )
-      throw otherSite();
-    request.caller = caller;
+    letIn(asked);
+    done();
   });
-  service.addHook("preHandler", async (request) => {
+  service.addHook("preHandler", (request, _reply, done) => {
     const { isAudited } = request.routeOptions.config;
-    if (!store || !request.caller || (READING.includes(request.method) && !isAudited)) return;
+    if (!store || !request.caller || (READING.includes(request.method) && !isAudited)) return done();
     const practitioner = practitionerOf(request.body);
     const { who } = request.caller;
     const event = {
@@ -87,7 +97,7 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
       knowledgeHash,
       at: now(),
     };
-    await known(telemetry.inSpan("audit", () => store.audit.append(event)));
+    known(telemetry.inSpan("audit", () => store.audit.append(event))).then(() => done(), done);
   });
   if (!signIn) await service.register(openSessionRoute);
   else if (store)

@@ -216,7 +216,7 @@ export function refuseAddress(request: FastifyRequest, reply: FastifyReply): voi
 
 /** Some clients write the dollar sign of an operation as %24, which means the same. */
 export function withDollarSign(url = "/"): string {
-  return url.replace(/^(\/fhir\/[^?]*?)%24/, "$1$$");
+  return url.startsWith("/fhir/") ? url.replace(/^(\/fhir\/[^?]*?)%24/, "$1$$") : url;
 }
 
 function pathOf({ url }: FastifyRequest): string {

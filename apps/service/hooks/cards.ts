@@ -9,8 +9,8 @@ import type { HypothesisResult } from "@krampe/core/assessment/assess.ts";
 import { ATC } from "@krampe/core/fhir/code-systems.ts";
 import { writeServiceRequest } from "@krampe/core/fhir/write-service-request.ts";
 import type { Language, Text } from "@krampe/core/issue/text.ts";
-import type { CompiledTreatment } from "@krampe/core/knowledge/compile-knowledge.ts";
-import type { Investigation, TreatmentRule, Urgency } from "@krampe/core/knowledge/knowledge.ts";
+import type { CompiledKnowledge, CompiledTreatment } from "@krampe/core/knowledge/compile-knowledge.ts";
+import type { Investigation, Reference, TreatmentRule, Urgency } from "@krampe/core/knowledge/knowledge.ts";
 import type { Consultation } from "@krampe/core/plan/consultation.ts";
 import { URGENCY_WORDS } from "@krampe/core/plan/words.ts";
 import { RECORD_PAGE } from "../../web/record-page/record-page.ts";
@@ -294,7 +294,7 @@ function overrideReasons(language: Language) {
 /** Links where there is an identifier to link to. */
 function sourceLine(keys: readonly string[], { compiled }: Consultation, language: Language): string {
   const links = keys.flatMap((key) => {
-    const reference = compiled.knowledge.references.find((one) => one.key === key);
+    const reference = referencesByKey(compiled).get(key);
     if (!reference || key === "recalled" || key === "derived") return [];
     if (reference.pmid) return [`[${key}](https://pubmed.ncbi.nlm.nih.gov/${reference.pmid}/)`];
     return [reference.doi ? `[${key}](https://doi.org/${reference.doi})` : key];
@@ -302,4 +302,15 @@ function sourceLine(keys: readonly string[], { compiled }: Consultation, languag
   return links.length === 0
     ? ""
     : `${CARD_WORDS.sources[language satisfies keyof Text]}: ${links.join(", ")}`;
+}
+
+const referencesOf = new WeakMap<CompiledKnowledge, ReadonlyMap<string, Reference>>();
+
+/** Made once for each knowledge. */
+function referencesByKey(compiled: CompiledKnowledge): ReadonlyMap<string, Reference> {
+  const known = referencesOf.get(compiled);
+  if (known) return known;
+  const made = new Map(compiled.knowledge.references.map((one) => [one.key, one]));
+  referencesOf.set(compiled, made);
+  return made;
 }

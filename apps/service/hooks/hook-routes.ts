@@ -53,7 +53,8 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
       if (!found) return refuse(reply, 404, noService(request.params.id), language);
       if (found.hook !== request.body.hook)
         return refuse(reply, 400, wrongHook(found, request.body.hook), language);
-      const record = await recordForHook(request.body, options.fetch);
+      const asked = recordForHook(request.body, options.fetch);
+      const record = asked instanceof Promise ? await asked : asked;
       if (!record) return refuse(reply, 412, NO_PATIENT, language);
       const own = contextResources(request.body);
       const isOrder = found.hook === "order-select" || found.hook === "order-sign";

@@ -32,31 +32,40 @@ interface Part {
 }
 
 const NOT_HAD: Part = { resources: [], isWhole: false };
+const EMPTY: Part = { resources: [], isWhole: true };
 
-/** Undefined if what is needed cannot be had: the answer is then 412. */
-export async function recordForHook(
+/** Undefined if what is needed cannot be had: the answer is then 412. Nothing is waited for if all was fetched in advance. */
+export function recordForHook(
   request: HookRequest,
   fetch: FhirFetch,
-): Promise<RecordForHook | undefined> {
-  const keys = Object.keys(PREFETCH);
-  const parts = await Promise.all(keys.map((key) => partOf(key, request, fetch)));
+): RecordForHook | undefined | Promise<RecordForHook | undefined> {
+  const given = KEYS.map((key) => prefetched(key, request));
+  if (!given.includes(undefined)) return recordOf(given as Part[], request);
+  const asked = given.map((part, index) => part ?? askServer(KEYS[index], request, fetch));
+  return Promise.all(asked).then((parts) => recordOf(parts, request));
+}
+
+/** `parts` in the order of the keys. */
+function recordOf(parts: readonly Part[], request: HookRequest): RecordForHook | undefined {
   const had = parts.flatMap(({ resources }) => resources);
   const { own, others } = resourcesOfPatient(had, request.context.patientId, request.fhirServer);
   // Another patient in place of the one that was asked for is no answer.
-  if (NEEDED_PREFETCH.some((key) => !own.some(({ type }) => type === typeOf(key)))) return undefined;
-  const inPart = keys.filter((_, index) => !parts[index].isWhole).map(typeOf);
+  if (NEEDED_PREFETCH.some((key) => !own.some(({ type }) => type === TYPES[KEYS.indexOf(key)])))
+    return undefined;
+  const inPart = TYPES.filter((_, index) => !parts[index].isWhole);
   return { resources: own, leftOut: new Set([...inPart, ...others.keys()]) };
 }
 
-async function partOf(key: string, request: HookRequest, fetch: FhirFetch): Promise<Part> {
-  const given = request.prefetch?.[key];
-  if (given === null) return { resources: [], isWhole: true };
-  if (isOutcome(given)) return NOT_HAD;
-  return given === undefined ? askServer(key, request, fetch) : read(given, key);
-}
+const KEYS: readonly string[] = Object.keys(PREFETCH);
+/** What each key fetches. */
+const TYPES: readonly string[] = Object.values(PREFETCH).map((template) => template.split(/[/?]/)[0]);
 
-function typeOf(key: string): string {
-  return PREFETCH[key].split(/[/?]/)[0];
+/** Undefined if the client did not fetch it. */
+function prefetched(key: string, { prefetch }: HookRequest): Part | undefined {
+  const given = prefetch?.[key];
+  if (given === undefined) return undefined;
+  if (given === null) return EMPTY;
+  return isOutcome(given) ? NOT_HAD : read(given, key);
 }
 
 /** Drafts and new problems that come with the hook itself, unless they name another patient. */

@@ -69,25 +69,27 @@ export function measureRequests(service: FastifyInstance, options: MeasureOption
       else done();
     });
   }
-  service.addHook("onResponse", async (request, reply) => {
+  service.addHook("onResponse", (request, reply, done) => {
     const attributes = {
       "http.request.method": methodOf(request),
       "http.route": routeOf(request),
       "http.response.status_code": reply.statusCode,
     };
     duration.record(reply.elapsedTime / 1000, attributes);
-    if (!request.span) return;
-    request.span.setAttributes(attributes);
-    if (reply.statusCode >= 500) fail(request.span);
-    request.span.end();
+    if (request.span) {
+      request.span.setAttributes(attributes);
+      if (reply.statusCode >= 500) fail(request.span);
+      request.span.end();
+    }
+    done();
   });
-  service.addHook("preSerialization", async (request, _reply, payload) => {
+  service.addHook("preSerialization", (request, _reply, payload, done) => {
     const sent = (payload as { cards?: unknown } | null)?.cards;
     const { id } = request.params as { id?: string };
     // The route has found the service when it answers with cards, so its id is one of ours.
     if (request.routeOptions.url === "/cds-services/:id" && Array.isArray(sent) && id !== undefined)
       cards.add(sent.length, { service: id });
-    return payload;
+    done(null, payload);
   });
   service.get("/metrics", { config: { role: "reader" } }, async (_request, reply) =>
     reply.type("text/plain; version=0.0.4; charset=utf-8").send(await telemetry.prometheus()),
