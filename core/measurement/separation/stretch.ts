@@ -29,6 +29,8 @@ export interface Stretch {
   /** How many choices are followed at each depth; one beyond the end. */
   readonly branches: readonly number[];
   readonly barred: Barred | undefined;
+  /** One for the whole stretch, so that explanations with discharges at different places can be compared. */
+  readonly variance: number;
   readonly seen: Set<number>;
   best: Explanation;
 }
@@ -65,7 +67,14 @@ export function openStretch(
   for (let unit = 0; unit < count; unit++)
     levels[0].set(state.correlations[unit].subarray(from, from + width), unit * width);
   const best = { worth: 0, discharges: [] };
-  return { state, from, width, ...bounds, levels, branches, barred, seen: new Set(), best };
+  const variance = meanOf(state.variance, bounds.innerFrom, bounds.innerTo);
+  return { state, from, width, ...bounds, levels, branches, barred, variance, seen: new Set(), best };
+}
+
+function meanOf(values: Float32Array, from: number, to: number): number {
+  let sum = 0;
+  for (let index = from; index < to; index++) sum += values[index];
+  return sum / (to - from);
 }
 
 /** Leaves the best explanation that was met, if better than the one before, in `stretch.best`. */
@@ -111,7 +120,7 @@ function choices(stretch: Stretch, depth: number, path: readonly Placed[]): Plac
       const centre = level[base + at];
       if (centre <= 0 || centre < level[base + at - 1] || centre <= level[base + at + 1]) continue;
       if (barred?.unit === unit && Math.abs(at - barred.at) <= barred.apart) continue;
-      const choice = fitted(state, level, base, unit, at);
+      const choice = fitted(stretch, level, base, unit, at);
       choice.worth -= state.price;
       if (choice.worth <= -3) continue;
       choice.worth += evidenceFor(state, unit, at + choice.fraction, path);
@@ -121,7 +130,8 @@ function choices(stretch: Stretch, depth: number, path: readonly Placed[]): Plac
   return found.sort((a, b) => b.worth - a.worth || a.at - b.at || a.unit - b.unit);
 }
 
-function fitted(state: Matching, level: Float32Array, base: number, unit: number, at: number): Placed {
+function fitted(stretch: Stretch, level: Float32Array, base: number, unit: number, at: number): Placed {
+  const { state, variance } = stretch;
   const left = level[base + at - 1];
   const right = level[base + at + 1];
   const bend = left - 2 * level[base + at] + right;
@@ -129,17 +139,17 @@ function fitted(state: Matching, level: Float32Array, base: number, unit: number
   const c = valueBetween(level, base + at + fraction);
   const expected = state.expected[unit][(at / EXPECTATION_STEP) | 0];
   const prior = 1 / (state.spreads[unit] * expected) ** 2;
-  const variance = state.variance[at];
   const amplitude = (c / variance + expected * prior) / (state.bank.energies[unit] / variance + prior);
-  return { unit, at, fraction, amplitude, worth: gain(state, unit, at, amplitude, c) };
+  return { unit, at, fraction, amplitude, worth: gain(stretch, unit, at, amplitude, c) };
 }
 
 /** Gain in likelihood of placing `amplitude` where the correlation is `c`. */
-function gain(state: Matching, unit: number, at: number, amplitude: number, c: number): number {
+function gain(stretch: Stretch, unit: number, at: number, amplitude: number, c: number): number {
+  const { state, variance } = stretch;
   const expected = state.expected[unit][(at / EXPECTATION_STEP) | 0];
   const deviation = (amplitude - expected) / (state.spreads[unit] * expected);
   const explained = amplitude * c - 0.5 * amplitude * amplitude * state.bank.energies[unit];
-  return explained / state.variance[at] - 0.5 * deviation * deviation;
+  return explained / variance - 0.5 * deviation * deviation;
 }
 
 /** What intervals say, with the discharges of the path beside those that are placed. */
@@ -182,7 +192,7 @@ function conclude(stretch: Stretch, depth: number, path: readonly Placed[]): voi
 }
 
 function readjust(stretch: Stretch, level: Float32Array, discharge: Placed): void {
-  const { state, from, width, innerFrom, innerTo } = stretch;
+  const { from, width, innerFrom, innerTo } = stretch;
   subtract(stretch, level, discharge, -discharge.amplitude);
   const base = discharge.unit * width - from;
   let best = discharge.at;
@@ -192,7 +202,7 @@ function readjust(stretch: Stretch, level: Float32Array, discharge: Placed): voi
     at++
   )
     if (level[base + at] > level[base + best]) best = at;
-  const moved = fitted(state, level, base, discharge.unit, best);
+  const moved = fitted(stretch, level, base, discharge.unit, best);
   discharge.at = moved.at;
   discharge.fraction = moved.fraction;
   discharge.amplitude = moved.amplitude;
@@ -210,7 +220,7 @@ export function wholeWorth(stretch: Stretch, discharges: readonly Placed[]): num
     const { unit, at, fraction, amplitude } = discharge;
     const c = valueBetween(level, unit * width - from + at + fraction);
     const evidence = evidenceFor(state, unit, at + fraction, placed);
-    discharge.worth = gain(state, unit, at, amplitude, c) - state.price + evidence;
+    discharge.worth = gain(stretch, unit, at, amplitude, c) - state.price + evidence;
     worth += discharge.worth;
     subtract(stretch, level, discharge, amplitude);
     placed.push(discharge);

@@ -81,10 +81,11 @@ export function reestimated(
     return waveform;
   });
   const weights = trust(waveforms);
+  const sure = sureness(train);
   const change = new Float64Array(shape.length);
   let total = 0;
   train.forEach((discharge, which) => {
-    const weight = weights[which] * discharge.amplitude;
+    const weight = weights[which] * sure[which] * discharge.amplitude;
     for (let index = 0; index < change.length; index++) change[index] += weight * waveforms[which][index];
     total += weight * discharge.amplitude;
   });
@@ -96,6 +97,15 @@ function trust(waveforms: readonly Float32Array[]): Float64Array {
   const powers = waveforms.map((waveform) => waveform.reduce((sum, value) => sum + value * value, 0));
   const usual = [...powers].sort((a, b) => a - b)[Math.floor(powers.length / 2)];
   return Float64Array.from(powers, (power) => Math.min(1, usual / Math.max(power, 1e-9)));
+}
+
+/** Discharges that are worth much less than the usual one are often somebody else's and count less. */
+function sureness(train: readonly Placed[]): Float64Array {
+  const worths = train.map((discharge) => discharge.worth).sort((a, b) => a - b);
+  const usual = worths[worths.length >> 1];
+  return Float64Array.from(train, ({ worth }) =>
+    usual > 0 ? Math.min(1, Math.max(0.02, worth / usual)) : 1,
+  );
 }
 
 /** Ends of the template that are no more than the noise of the estimate are set to 0, with a short taper. */

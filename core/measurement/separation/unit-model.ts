@@ -28,6 +28,8 @@ const LARGEST_SPREAD = 0.2;
 const NORMAL_HALF_WIDTH = 1.349;
 /** Part of a potential by which single discharges differ from it (jitter, its alignment). */
 const VARIABILITY = 0.04;
+/** Of the length of a template. */
+const VARIABILITY_REACH = 0.33;
 /** Discharges on each side from which an amplitude is foreseen. */
 const NEIGHBOURS = 4;
 
@@ -114,6 +116,18 @@ function variabilityOf(shape: Float32Array, channelCount: number): Float32Array 
       for (let near = Math.max(0, m - 3); near <= Math.min(length - 1, m + 3); near++)
         peak = Math.max(peak, Math.abs(shape[channel * length + near]));
     result[m] = (VARIABILITY * peak) ** 2;
+  }
+  return widened(result, Math.round(VARIABILITY_REACH * length));
+}
+
+/** Mean over `reach` on each side: a discharge is weighed by the variance at one place, which stands for its whole potential. */
+function widened(values: Float32Array, reach: number): Float32Array {
+  const result = new Float32Array(values.length);
+  let sum = 0;
+  for (let m = -reach; m < values.length; m++) {
+    if (m + reach < values.length) sum += values[m + reach];
+    if (m - reach - 1 >= 0) sum -= values[m - reach - 1];
+    if (m >= 0) result[m] = sum / (2 * reach + 1);
   }
   return result;
 }

@@ -17,11 +17,12 @@ const USUAL_ODDS = 4;
 /** And this share is more likely there than not. */
 const SURE_SHARE = 0.7;
 
-/** Index of the unit that is missed least, if any is not needed at all. */
-export function needlessUnit(state: Matching): number | undefined {
+/** Index of the unit that is missed least, if any seems not to be needed at all; `kept` are not asked. */
+export function needlessUnit(state: Matching, kept: (unit: number) => boolean): number | undefined {
   let worst: number | undefined;
   let least = 0;
   state.trains.forEach((train, unit) => {
+    if (kept(unit)) return;
     const need = needFor(state, unit);
     if (train.length > 0 && need >= 0) return;
     if (worst !== undefined && need >= least) return;
