@@ -22,7 +22,7 @@ const ORDER = [
 ];
 
 /** Packages that run everywhere and may therefore be used by the core. */
-const PACKAGES = ["yaml", "@lhncbc/ucum-lhc", "typebox", "fflate", "@noble/hashes"];
+const PACKAGES = ["js-yaml", "yaml", "@lhncbc/ucum-lhc", "typebox", "fflate", "@noble/hashes"];
 
 const core = dirname(fileURLToPath(import.meta.url));
 

@@ -19,6 +19,7 @@ const PERMISSIVE = new Set([
   "0BSD",
   "Unlicense",
   "BlueOak-1.0.0",
+  "PSF-2.0",
 ]);
 
 /** No standard licence but terms of their own, in the package's LICENSE.md: at no cost, with the notices of UCUM and LOINC kept. */

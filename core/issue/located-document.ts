@@ -2,12 +2,14 @@
  * A YAML or JSON text as plain values, and where in the text each of them stands.
  *
  * What is wrong with a value is mostly found later, by someone who knows what it means; `placeOf` then gives line and column.
- * JSON is a subset of YAML, so that one reader serves both. Untrusted text is safe here: only plain values are made, aliases
+ * JSON is a subset of YAML, so that one reader serves both: `js-yaml`, which is fast, for what is written as usual, and `yaml`
+ * for the rest and to say what is wrong. Untrusted text is safe here: only plain values are made, aliases
  * may not multiply (the *billion laughs*), and a document that is too large or too deep is refused.
  */
 import { isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Issue, Place, Result } from "./issue.ts";
 import { failure, success } from "./issue.ts";
+import { type PlainNode, readPlainDocument } from "./read-plain-document.ts";
 import type { Text } from "./text.ts";
 
 export interface LocatedDocument {
@@ -21,6 +23,20 @@ const DEEPEST = 60;
 
 export function readLocatedDocument(text: string, file: string): Result<LocatedDocument> {
   if (text.length > MOST_CHARACTERS) return failure(tooLarge(text.length, file));
+  const plain = readPlainDocument(text, DEEPEST);
+  if (!plain) return readWithYaml(text, file);
+  let lineCounter: LineCounter | undefined;
+  return success({
+    value: plain.value,
+    placeOf: (path) => {
+      lineCounter ??= countLines(text);
+      return placeAt(offsetIn(plain.node, path), path, lineCounter, file);
+    },
+  });
+}
+
+/** Whatever is out of the ordinary, and what is wrong. */
+function readWithYaml(text: string, file: string): Result<LocatedDocument> {
   if (bracketDepth(text) > DEEPEST || indentationDepth(text) > DEEPEST) return failure(tooDeep(file));
   const lineCounter = new LineCounter();
   let document: ReturnType<typeof parseDocument>;
@@ -36,16 +52,43 @@ export function readLocatedDocument(text: string, file: string): Result<LocatedD
   }
   return success({
     value,
-    placeOf: (path) => placeIn(document.contents as Node | null, path, lineCounter, file),
+    placeOf: (path) => placeAt(offsetInYaml(document.contents as Node | null, path), path, lineCounter, file),
   });
 }
 
-function placeIn(
-  contents: Node | null,
+function countLines(text: string): LineCounter {
+  const lineCounter = new LineCounter();
+  lineCounter.addNewLine(0);
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+    lineCounter.addNewLine(end + 1);
+  }
+  return lineCounter;
+}
+
+function placeAt(
+  offset: number,
   path: readonly (string | number)[],
   lineCounter: LineCounter,
   file: string,
 ): Place {
+  const { line, col } = lineCounter.linePos(offset);
+  return { file, line, column: col, path: pathText(path) };
+}
+
+function offsetIn(root: PlainNode, path: readonly (string | number)[]): number {
+  let node = root;
+  let offset = root.start;
+  for (const step of path) {
+    const pair = node.pairs?.get(step as string);
+    const inner = pair?.node ?? node.items?.[step as number];
+    if (!inner) break;
+    offset = pair?.keyStart ?? inner.start;
+    node = inner;
+  }
+  return offset;
+}
+
+function offsetInYaml(contents: Node | null, path: readonly (string | number)[]): number {
   let node: unknown = contents;
   let offset = contents?.range?.[0] ?? 0;
   for (const step of path) {
@@ -59,8 +102,7 @@ function placeIn(
       offset = (node as Node).range?.[0] ?? offset;
     } else break;
   }
-  const { line, col } = lineCounter.linePos(offset);
-  return { file, line, column: col, path: pathText(path) };
+  return offset;
 }
 
 /** `entry[3].resource.code`. */

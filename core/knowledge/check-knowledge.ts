@@ -267,7 +267,7 @@ function constantCriteria(
   });
 }
 
-function dangling(kind: string, name: string, known: readonly string[], place: Place | undefined): Issue {
+function dangling(kind: string, name: string, known: Iterable<string>, place: Place | undefined): Issue {
   const near = nearestWord(name, known);
   return problem(
     "knowledge-dangling",
@@ -278,13 +278,13 @@ function dangling(kind: string, name: string, known: readonly string[], place: P
 }
 
 function danglingNames(knowledge: UnhashedKnowledge): Issue[] {
-  const references = knowledge.references.map(({ key }) => key);
-  const investigations = knowledge.investigations.map(({ id }) => id);
-  const findings = knowledge.findings.map(({ id }) => id);
-  const hypotheses = [...knowledge.phenomena, ...knowledge.causes].map(({ id }) => id);
+  const references = new Set(knowledge.references.map(({ key }) => key));
+  const investigations = new Set(knowledge.investigations.map(({ id }) => id));
+  const findings = new Set(knowledge.findings.map(({ id }) => id));
+  const hypotheses = new Set([...knowledge.phenomena, ...knowledge.causes].map(({ id }) => id));
   const issues: Issue[] = [];
-  const needs = (kind: string, name: string, known: readonly string[], place: Place | undefined) => {
-    if (known.includes(name)) return;
+  const needs = (kind: string, name: string, known: ReadonlySet<string>, place: Place | undefined) => {
+    if (known.has(name)) return;
     issues.push(dangling(kind, name, known, place));
   };
   for (const { source, place } of citations(knowledge)) {
@@ -293,9 +293,10 @@ function danglingNames(knowledge: UnhashedKnowledge): Issue[] {
   for (const { confirmedBy, place } of [...knowledge.phenomena, ...knowledge.causes, ...knowledge.patterns]) {
     for (const id of confirmedBy) needs("investigation", id, investigations, place);
   }
-  const features = knowledge.features.map(({ id }) => id);
+  const features = new Set(knowledge.features.map(({ id }) => id));
+  const patterns = new Set<string>(EMG_PATTERNS);
   for (const { id, findings: given, page, place } of knowledge.patterns) {
-    needs("EMG pattern", id, EMG_PATTERNS, place);
+    needs("EMG pattern", id, patterns, place);
     for (const { finding, from } of given) {
       needs("finding", finding, findings, place);
       if (from !== undefined) needs("feature", from, features, place);
@@ -360,8 +361,8 @@ function codeProblems(knowledge: UnhashedKnowledge): Issue[] {
   for (const [kind, entries] of entriesOf(knowledge)) {
     for (const { id, codes, place } of entries) {
       for (const code of codes) {
-        const near = nearestWord(code.system, CODE_SYSTEMS);
-        if (!CODE_SYSTEMS.includes(code.system))
+        if (!CODE_SYSTEMS.includes(code.system)) {
+          const near = nearestWord(code.system, CODE_SYSTEMS);
           issues.push(
             problem(
               "knowledge-code-system",
@@ -373,6 +374,7 @@ function codeProblems(knowledge: UnhashedKnowledge): Issue[] {
               near === undefined ? undefined : { en: `Did you mean '${near}'?`, nb: `Mente du «${near}»?` },
             ),
           );
+        }
         if (kind !== "finding" || !isExact(code)) continue;
         const key = `${code.system}|${code.code}`;
         const owner = owners.get(key);

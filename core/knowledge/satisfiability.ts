@@ -2,7 +2,8 @@
  * Whether a criterion can ever be true, and ever be false.
  *
  * `{ all: [x, { absent: x }] }` can never be true: a mistake that no patient would ever show. Findings that stand once in a
- * criterion are free; those that stand several times are tried out with every value that makes a difference.
+ * criterion are free; those that stand several times are tried out with every value that makes a difference. What is already
+ * true or false without the findings not yet tried stays so.
  */
 import { type Criterion, isLeaf, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
 import { evaluateCriterion } from "../criterion/evaluate-criterion.ts";
@@ -24,13 +25,16 @@ export function satisfiability(
   criterion: Criterion,
   definitionOf: (finding: string) => FindingDefinition | FeatureDefinition | undefined,
 ): Satisfiability {
-  const leaves = [...new Map(leavesOf(criterion).map((leaf) => [leafKey(leaf), leaf])).values()];
-  const choices = [...new Set(leaves.map((leaf) => leaf.finding))].map((finding) =>
+  const written = leavesOf(criterion);
+  const leaves = [...new Map(written.map((leaf) => [leafKey(leaf), leaf])).values()];
+  const findings = [...new Set(leaves.map((leaf) => leaf.finding))];
+  const choices = findings.map((finding) =>
     outcomes(
       leaves.filter((leaf) => leaf.finding === finding),
       definitionOf(finding),
     ),
   );
+  if (findings.length === written.length) return readOnce(criterion, choices);
   let canBeTrue = false;
   let canBeFalse = false;
   const count = choices.reduce((product, options) => product * options.length, 1);
@@ -38,16 +42,15 @@ export function satisfiability(
   const truths = new Map<string, Truth>();
   const tryAll = (position: number): void => {
     if (canBeTrue && canBeFalse) return;
-    if (position === choices.length) {
-      const answer = evaluateCriterion(criterion, (leaf) => truths.get(leafKey(leaf)) ?? 0);
-      canBeTrue ||= answer === 1;
-      canBeFalse ||= answer === -1;
-      return;
-    }
+    const answer = evaluateCriterion(criterion, (leaf) => truths.get(leafKey(leaf)) ?? 0);
+    canBeTrue ||= answer === 1;
+    canBeFalse ||= answer === -1;
+    if (answer !== 0 || position === choices.length) return;
     for (const option of choices[position]) {
       for (const [key, truth] of option) truths.set(key, truth);
       tryAll(position + 1);
     }
+    for (const key of choices[position][0]?.keys() ?? []) truths.delete(key);
   };
   tryAll(0);
   return { canBeTrue, canBeFalse };

@@ -1,5 +1,6 @@
 /** What a value breaks of a schema, as issues with a place in the file. */
 import type { TSchema } from "typebox";
+import { Compile, type Validator } from "typebox/compile";
 import { Value } from "typebox/value";
 import type { Path } from "../criterion/parse-criterion.ts";
 import type { Issue } from "../issue/issue.ts";
@@ -23,12 +24,22 @@ export function schemaIssues(
   path: Path,
   document: LocatedDocument,
 ): Issue[] {
+  if (compiled(schema).Check(value)) return [];
   const errors = (Value.Errors(schema, value) as unknown as SchemaError[]).filter(
     (error) => error.keyword !== "boolean",
   );
   const specific = errors.filter((error) => !(error.keyword === "anyOf" && hasDeeper(error, errors)));
   return specific.slice(0, 8).map((error) => asIssue(error, schema, path, document));
 }
+
+/** Most values fit: a compiled schema says so four times as fast as one that is looked up step by step. */
+function compiled(schema: TSchema): Validator {
+  const validator = VALIDATORS.get(schema) ?? Compile(schema);
+  VALIDATORS.set(schema, validator);
+  return validator;
+}
+
+const VALIDATORS = new WeakMap<TSchema, Validator>();
 
 /** A union's own error says less than the errors of its members. */
 function hasDeeper(error: SchemaError, errors: readonly SchemaError[]): boolean {
