@@ -70,6 +70,23 @@ describe.each(["en", "nb"] as const)("patterns, in %s", (language) => {
     await context.close();
   });
 
+  it("without a name say what would settle it, and get one where that is told", async () => {
+    const { page, context, troubles } = await openExample(language, "cramp-discharge");
+    const named = await summary(page);
+    await page.locator("#emg-shortened").uncheck();
+    await page.locator("#emg-state").selectOption("");
+    await expect.poll(() => summary(page)).not.toBe(named);
+    const settles = page.locator(".emg-settles").first();
+    await settles.getByText(words.patterns.settles, { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const rest = words.patterns.context.states.rest;
+    await settles.getByRole("button", { name: words.patterns.tell(rest), exact: true }).press("Enter");
+    await expect.poll(() => page.locator("#emg-state").inputValue()).toBe("rest");
+    await expect.poll(() => summary(page)).toBe(named);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
   it("give reasons that lead to different parts, each marked on the screen with its reason, and back", async () => {
     const { page, context, troubles } = await openExample(language, "cramp-discharge");
     await page.locator(".emg-entries > li > .emg-link").nth(1).press("Enter");

@@ -147,6 +147,50 @@ describe("files", () => {
   });
 });
 
+describe("a finger", () => {
+  it("moves in time, two zoom, and a tap places the cursor", async () => {
+    const { page, context } = await openEmg(browser, server.url, "en", {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page
+      .getByRole("button", { name: new RegExp(`^${WORDS.en.open.patterns.voluntary.name}`) })
+      .first()
+      .tap();
+    await drawn(page);
+    await page.locator(".emg-numbers").waitFor();
+    const frame = page.locator(".emg-frame");
+    await frame.evaluate((one) => one.scrollIntoView({ block: "center" }));
+    const box = await frame.boundingBox();
+    if (!box) throw new Error("no screen");
+    const client = await context.newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...xs: number[]) =>
+      client.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: xs.map((x, id) => ({ x: box.x + x, y: box.y + 120, id })),
+      });
+    const view = async () => {
+      await page.waitForTimeout(400);
+      return (await frame.getAttribute("aria-valuetext")) ?? "";
+    };
+    const whole = await view();
+    await touch("touchStart", 140, 220);
+    for (let step = 1; step <= 8; step++) await touch("touchMove", 140 - 10 * step, 220 + 10 * step);
+    await touch("touchEnd");
+    const near = await view();
+    expect(near).not.toBe(whole);
+    await touch("touchStart", 300);
+    for (let step = 1; step <= 8; step++) await touch("touchMove", 300 - 20 * step);
+    await touch("touchEnd");
+    expect(Number.parseFloat(await view())).toBeGreaterThan(Number.parseFloat(near));
+    const before = await shownText(page);
+    await page.touchscreen.tap(box.x + 200, box.y + 120);
+    await expect.poll(() => shownText(page)).not.toBe(before);
+    await context.close();
+  });
+});
+
 describe("sound", () => {
   it("is the recording's, safe in volume, in step with the cursor, and an octave lower at half speed", async () => {
     const { page, context, troubles } = await openEmg(browser, server.url);

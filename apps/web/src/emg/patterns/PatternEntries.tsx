@@ -16,6 +16,7 @@ import { featureText } from "./feature-text.ts";
 import { PartLinks } from "./PartLinks.tsx";
 import type { BenchPatterns } from "./patterns-of-bench.ts";
 import { turnTo } from "./point-at.ts";
+import { WhatSettles } from "./WhatSettles.tsx";
 import { writtenName } from "./written-name.ts";
 
 const MOST = 60;
@@ -101,7 +102,12 @@ function Reasons({ weighed, entry, named }: ReasonsProperties) {
     <div className="emg-reasons">
       <Arguments heading={words.for} sign="+" all={weighed.for} {...shared} />
       <Arguments heading={words.against} sign="−" all={weighed.against} {...shared} />
-      <Arguments heading={words.missing} sign="?" all={weighed.missing} {...shared} />
+      {weighed === entry && (entry.id === "undetermined" || entry.settledBy.length > 0) ? (
+        // Of the stretch that names the recording it stands above.
+        entry.settledBy !== named.names.summary.settledBy && <WhatSettles settledBy={entry.settledBy} />
+      ) : (
+        <Arguments heading={words.missing} sign="?" all={weighed.missing} {...shared} />
+      )}
       {weighed.page.map(({ text, measured }) => (
         <p key={text.en} className="emg-beside">
           {text[language]}{" "}

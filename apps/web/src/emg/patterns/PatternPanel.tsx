@@ -15,6 +15,7 @@ import { drawPatterns, PATTERN_LANE_PX } from "./draw-patterns.ts";
 import { PatternEntries } from "./PatternEntries.tsx";
 import { type BenchPatterns, patternsOfBench, useBenchKnowledge } from "./patterns-of-bench.ts";
 import { UseInAssessment } from "./UseInAssessment.tsx";
+import { WhatSettles } from "./WhatSettles.tsx";
 import { writtenName } from "./written-name.ts";
 
 export function PatternPanel() {
@@ -22,11 +23,12 @@ export function PatternPanel() {
   const now = useStore(bench);
   const knowledge = useBenchKnowledge();
   if (!joinedMeasurement(now)) return null;
-  const named = knowledge === "failed" ? undefined : patternsOfBench(now, knowledge);
+  const hasClock = !now.header?.channels.some(({ clock }) => clock === "assumed");
+  const named = knowledge === "failed" || !hasClock ? undefined : patternsOfBench(now, knowledge);
   return (
     <section className="emg-panel" aria-labelledby="emg-patterns">
       <h2 id="emg-patterns">{words.heading}</h2>
-      <ContextControls />
+      {hasClock ? <ContextControls /> : <p>{words.noClock}</p>}
       {knowledge === "failed" && <p role="alert">{words.noKnowledge}</p>}
       {named && <Named named={named} />}
     </section>
@@ -63,6 +65,7 @@ function Named({ named }: { readonly named: BenchPatterns }) {
       <p className="emg-summary" role="status">
         {words.summary} <strong>{writtenName(summary, knowledge, words, language)}</strong>
       </p>
+      {summary.settledBy.length > 0 && <WhatSettles settledBy={summary.settledBy} />}
       <TimedCanvas
         label={words.picture(patterns.length)}
         height={PATTERN_LANE_PX * channels.length}

@@ -9,6 +9,7 @@ import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
 import { bench, view } from "../bench/workbench.ts";
 import { ValueTable } from "../parts/ValueTable.tsx";
+import { contextText } from "../patterns/context-text.ts";
 import { type BenchPatterns, patternsOfBench, useBenchKnowledge } from "../patterns/patterns-of-bench.ts";
 import { writtenName } from "../patterns/written-name.ts";
 import { describedRecording } from "../source/described-recording.ts";
@@ -49,11 +50,6 @@ export function PrintedReport() {
   const named = patternsOfBench(now, knowledge === "failed" ? undefined : knowledge);
   const measured = joinedMeasurement(now);
   const { context, corrections, header } = now;
-  const told = [
-    context.electrode && words.patterns.context.electrodes[context.electrode],
-    context.state && words.patterns.context.states[context.state],
-    context.shortened && words.patterns.context.shortened,
-  ].filter((one) => one !== undefined);
   return (
     <section className="emg-print" aria-hidden="true">
       <h1>
@@ -65,7 +61,7 @@ export function PrintedReport() {
       <TraceSvg picture={picture} label={words.report.trace(moment(fromS), moment(fromS + spanS))} />
       <p>
         {words.report.trace(moment(fromS), moment(fromS + spanS))}. {words.report.context}:{" "}
-        {told.join(", ").toLowerCase() || words.report.nothingTold}.{" "}
+        {contextText(context, words.patterns.context).toLowerCase() || words.report.nothingTold}.{" "}
         {corrections.length > 0 ? words.report.corrected(corrections.length) : words.report.uncorrected}
       </p>
       {named && <PrintedPatterns named={named} />}

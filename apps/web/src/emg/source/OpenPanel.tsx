@@ -2,6 +2,7 @@
 import { Button } from "@digdir/designsystemet-react";
 import type { SimulatedPattern } from "@krampe/core/muscle/pattern-names.ts";
 import { useEffect, useRef, useState } from "react";
+import { address } from "../../app/route.ts";
 import { en } from "../../language/emg/en.ts";
 import { nb } from "../../language/emg/nb.ts";
 import { useWords } from "../../language/words.ts";
@@ -51,7 +52,9 @@ export function OpenPanel() {
       )}
       <section aria-labelledby="emg-examples">
         <h2 id="emg-examples">{words.examples}</h2>
-        <p>{words.simulated}</p>
+        <p>
+          {words.simulated} <a href={address("emg", "atlas")}>{words.atlas}</a>
+        </p>
         <ul className="emg-examples">
           {EXAMPLES.map((pattern) => (
             <li key={pattern}>

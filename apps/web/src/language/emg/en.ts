@@ -23,6 +23,7 @@ export const en = {
     examples: "Examples",
     simulated:
       "Made here by a simulated muscle. They are not recordings of a patient, and show one possible course each.",
+    atlas: "All patterns, with knobs, are in the atlas.",
     notReal: "Simulated. Not a recording of a patient.",
     another: "Another one like it",
     close: "Close",
@@ -217,6 +218,8 @@ export const en = {
   patterns: {
     heading: "Patterns",
     noKnowledge: "The knowledge could not be fetched, so no pattern is named.",
+    noClock:
+      "How fast it was sampled is not known, so that no pattern can be named. Give the sampling frequency above.",
     summary: "As a whole:",
     between: (names: string) => `cannot tell ${names}`,
     or: "from",
@@ -228,6 +231,9 @@ export const en = {
     for: "For",
     against: "Against",
     missing: "Not known",
+    settles: "What would settle it",
+    nothingSettles: "Nothing that could be told settles it.",
+    tell: (context: string) => `Tell: ${context}`,
     measured: "Measured",
     alternatives: (count: number) =>
       count === 1 ? "1 other pattern was possible" : `${count} other patterns were possible`,

@@ -26,6 +26,7 @@ export const nb = {
     examples: "Eksempler",
     simulated:
       "Lages her av en simulert muskel. De er ikke opptak av en pasient, og viser ett mulig forløp hver.",
+    atlas: "Alle mønstrene, med knapper å skru på, er i atlaset.",
     notReal: "Simulert. Ikke opptak av en pasient.",
     another: "Et annet av samme slag",
     close: "Lukk",
@@ -220,6 +221,8 @@ export const nb = {
   patterns: {
     heading: "Mønstre",
     noKnowledge: "Kunnskapen lot seg ikke hente, så ingen mønstre er navngitt.",
+    noClock:
+      "Det er ikke kjent hvor raskt det ble tatt opp, så ingen mønstre kan navngis. Oppgi samplingsfrekvensen over.",
     summary: "Samlet:",
     between: (names: string) => `kan ikke skille ${names}`,
     or: "fra",
@@ -231,6 +234,9 @@ export const nb = {
     for: "For",
     against: "Mot",
     missing: "Ikke kjent",
+    settles: "Det som ville avgjøre det",
+    nothingSettles: "Ingenting som kan oppgis, avgjør det.",
+    tell: (context: string) => `Oppgi: ${context}`,
     measured: "Målt",
     alternatives: (count: number) =>
       count === 1 ? "1 annet mønster var mulig" : `${count} andre mønstre var mulige`,
