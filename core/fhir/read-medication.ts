@@ -36,17 +36,29 @@ export function readMedication(resource: Resource, reader: RecordReader): void {
     reader.allDrugsUnderstood = false;
     reader.unknownCode(type, concept);
   }
-  const isTaken = !UNCERTAIN.includes(status) && isAmongRecent(at, classes?.certain ?? [], reader);
+  const saysNow = isStatedNow(json, status, at);
+  const isTaken =
+    !UNCERTAIN.includes(status) && (saysNow || isAmongRecent(at, classes?.certain ?? [], reader));
   if (isTaken) reader.named.push({ name: conceptName(concept), classes: classes?.certain ?? [] });
   if (!classes) return;
   for (const id of classes.possible) reader.undecided.add(id);
   for (const id of classes.certain) {
     const finding = reader.compiled.findings[reader.compiled.indexOfFinding.get(id) ?? -1];
     if (UNCERTAIN.includes(status)) reader.undecided.add(id);
-    else if (!isRecentEnough(at, finding.record, reader.today))
+    else if (!saysNow && !isRecentEnough(at, finding.record, reader.today))
       reader.setAside("record-too-old", finding, resource, at);
     else reader.found(id, PRESENT, at, `${resource.reference} (${conceptName(concept)})`);
   }
+}
+
+/**
+ * The entry itself says that the drug is taken now: active and without any date, or a statement whose period is open. One with a date is
+ * held against the look-back of its class, because lists are seldom tidied.
+ */
+function isStatedNow(json: Json, status: string, at: string | undefined): boolean {
+  if (status !== "active" && status !== "in-progress") return false;
+  const period = map(json, "effectivePeriod");
+  return at === undefined || (period !== undefined && !("end" in period));
 }
 
 /** Recent enough for one of its classes; a drug of no class is named whenever it was ordered. */
@@ -55,8 +67,11 @@ function isAmongRecent(
   classes: readonly string[],
   { compiled, today }: RecordReader,
 ): boolean {
-  const definitions = compiled.findings.filter(({ id }) => classes.includes(id));
-  return definitions.length === 0 || definitions.some(({ record }) => isRecentEnough(at, record, today));
+  if (classes.length === 0) return true;
+  return classes.some((id) => {
+    const definition = compiled.findings[compiled.indexOfFinding.get(id) ?? -1];
+    return definition !== undefined && isRecentEnough(at, definition.record, today);
+  });
 }
 
 function medicationOf(json: Json, reader: RecordReader): Json | undefined {

@@ -306,6 +306,26 @@ describe("medication", () => {
     expect(codes).toContain("record-too-old");
   });
 
+  it("that is active without a date, or in a period that is still open, is taken now", () => {
+    const { authoredOn, ...undated } = request(atc("C03CA01")) as Json;
+    expect(authoredOn).toBeDefined();
+    expect(read(undated).findings["taking-diuretic"].value.kind).toBe("present");
+    const statement = (effectivePeriod?: Json) => ({
+      resourceType: "MedicationStatement",
+      id: "s",
+      status: "active",
+      medicationCodeableConcept: atc("C03CA01"),
+      ...(effectivePeriod && { effectivePeriod }),
+    });
+    expect(read(statement()).findings["taking-diuretic"].value.kind).toBe("present");
+    expect(read(statement({ start: "2015-01-01" })).findings["taking-diuretic"].value.kind).toBe("present");
+    const ended = statement({ start: "2015-01-01", end: "2015-02-01" });
+    expect(read(ended).findings["taking-diuretic"]).toBeUndefined();
+    expect(read({ ...undated, status: "completed" }).findings["taking-diuretic"]?.value.kind).not.toBe(
+      "present",
+    );
+  });
+
   it("that is taken now is named as the record names it, understood or not", () => {
     const furosemide = request({ ...atc("C03CA01"), text: "Furosemid 40 mg tabletter" });
     expect(read(furosemide, request({ text: "Wonderpill" })).drugs).toEqual([

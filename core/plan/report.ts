@@ -6,9 +6,7 @@
  */
 import type { HypothesisResult } from "../assessment/assess.ts";
 import type { Criterion } from "../criterion/criterion.ts";
-import { decidingLeaves, explainCriterion, openLeaves } from "../criterion/explain-criterion.ts";
 import type { FindingValue } from "../criterion/finding-value.ts";
-import { leafTruth } from "../criterion/leaf-truth.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Situation } from "../finding/situation.ts";
 import type { Issue } from "../issue/issue.ts";
@@ -25,6 +23,7 @@ import { possibleIntervals } from "../knowledge/reference-intervals.ts";
 import { writeQuantity, writeRange } from "../quantity/write-quantity.ts";
 import { askNext, type Change, type Question } from "./ask-next.ts";
 import type { Consultation } from "./consultation.ts";
+import { decidingFindings, openFindings } from "./deciding-findings.ts";
 import type { InvestigationResult } from "./investigations.ts";
 import type {
   Report,
@@ -129,15 +128,9 @@ export function reportedValue(value: FindingValue): string | number {
 }
 
 function reportWriter(situation: Situation, language: Language) {
-  const { compiled, values } = situation;
-  const truthOf = (leaf: Parameters<typeof leafTruth>[0]) => {
-    const index = compiled.indexOfFinding.get(leaf.finding) ?? -1;
-    const intervals = possibleIntervals(compiled.findings[index], values[compiled.sex], values[compiled.age]);
-    return leafTruth(leaf, values[index], intervals);
-  };
-  const ids = (leaves: readonly { finding: string }[]) => [...new Set(leaves.map(({ finding }) => finding))];
-  const deciding = (criterion: Criterion) => ids(decidingLeaves(explainCriterion(criterion, truthOf)));
-  const open = (criterion: Criterion) => ids(openLeaves(explainCriterion(criterion, truthOf)));
+  const { compiled } = situation;
+  const deciding = (criterion: Criterion) => decidingFindings(criterion, situation);
+  const open = (criterion: Criterion) => openFindings(criterion, situation);
   const cited = ({ text, source, verified }: CitedText): ReportedText => ({
     text: text[language],
     source,

@@ -9,6 +9,27 @@ export const CARD_WORDS = {
     en: "Muscle cramps: a likely cause in the record",
     nb: "Muskelkramper: en sannsynlig årsak i journalen",
   },
+  possibleCause: {
+    en: "Muscle cramps: a possible cause in the record",
+    nb: "Muskelkramper: en mulig årsak i journalen",
+  },
+  reportedDrugs: {
+    en: "Muscle cramps: drugs taken that may bring them",
+    nb: "Muskelkramper: legemidler i bruk som kan gi dem",
+  },
+  wouldTell: {
+    en: "Would speak for it, not known from the record",
+    nb: "Ville tale for det, ikke kjent fra journalen",
+  },
+  unrecognised: {
+    en: "The drug of this order could not be recognised, and was not checked",
+    nb: "Legemidlet i denne ordinasjonen ble ikke gjenkjent, og er ikke kontrollert",
+  },
+  unrecognisedWhy: {
+    en: "The order has neither a name nor a code that Krampe knows. The patient has cramps: if the drug is meant for them, check its contraindications.",
+    nb: "Ordinasjonen har verken et navn eller en kode som Krampe kjenner. Pasienten har kramper: er legemidlet ment mot dem, må kontraindikasjonene kontrolleres.",
+  },
+  andMore: { en: "and {n} more", nb: "og {n} til" },
   missingTest: {
     en: "Muscle cramps: indicated and not in the record",
     nb: "Muskelkramper: indisert og ikke i journalen",

@@ -4,20 +4,20 @@
  * Source: CDS Hooks 2.0.1.
  */
 import { randomUUID } from "node:crypto";
-import { codingsOf, conceptName } from "@krampe/core/fhir/code-index.ts";
-import { ATC } from "@krampe/core/fhir/code-systems.ts";
-import { isMap, map, text } from "@krampe/core/fhir/json-access.ts";
+import { isMap } from "@krampe/core/fhir/json-access.ts";
 import { readRecord } from "@krampe/core/fhir/read-record.ts";
-import type { Resource } from "@krampe/core/fhir/read-resources.ts";
-import { drugIndex } from "@krampe/core/finding/drug-index.ts";
+import { isFhirDate } from "@krampe/core/fhir/record-dates.ts";
 import type { Language, Text } from "@krampe/core/issue/text.ts";
 import type { CompiledKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
-import { type Consultation, consult } from "@krampe/core/plan/consultation.ts";
+import { consult } from "@krampe/core/plan/consultation.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { languageOf } from "../language.ts";
 import { serverError } from "../request-errors.ts";
-import { type CardContext, type DraftOrder, orderCards, patientCards, treatmentsOfAtc } from "./cards.ts";
+import { draftOrders } from "./draft-orders.ts";
 import { type Feedback, FeedbackSchema, type HookRequest, HookRequestSchema } from "./hook-request.ts";
+import type { CardContext } from "./make-card.ts";
+import { orderCards } from "./order-cards.ts";
+import { patientCards } from "./patient-cards.ts";
 import { contextResources, type FhirFetch, recordForHook } from "./record-for-hook.ts";
 import { discovery, HOOK_SERVICES, type HookService } from "./services.ts";
 
@@ -53,6 +53,8 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
       if (!found) return refuse(reply, 404, noService(request.params.id), language);
       if (found.hook !== request.body.hook)
         return refuse(reply, 400, wrongHook(found, request.body.hook), language);
+      const missing = missingContext(found, request.body);
+      if (missing) return refuse(reply, 400, missing, language);
       const asked = recordForHook(request.body, options.fetch);
       const record = asked instanceof Promise ? await asked : asked;
       if (!record) return refuse(reply, 412, NO_PATIENT, language);
@@ -74,7 +76,7 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
         opensFromRecord: mayOpenFrom(request.body.fhirServer, options.records ?? []),
       };
       const cards = isOrder
-        ? orderCards(context, draftOrders(own, request.body, consultation))
+        ? orderCards(context, draftOrders(own, request.body, options.compiled))
         : patientCards(context);
       return { cards };
     },
@@ -85,6 +87,8 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
     async (request, reply) => {
       if (!HOOK_SERVICES.some(({ id }) => id === request.params.id))
         return refuse(reply, 404, noService(request.params.id), languageOf(request));
+      const wrong = request.body.feedback.find(({ outcomeTimestamp }) => !isInstant(outcomeTimestamp));
+      if (wrong) return refuse(reply, 400, notAnInstant(wrong.outcomeTimestamp), languageOf(request));
       await options.keepFeedback(request.params.id, request.body.feedback);
       return reply.code(200).send();
     },
@@ -97,40 +101,39 @@ function mayOpenFrom(fhirServer: string | undefined, records: readonly string[])
   return records.includes(fhirServer.replace(/\/+$/, ""));
 }
 
-/** The drafts among the treatments that Krampe knows; for order-select only those that were selected. */
-function draftOrders(
-  own: readonly Resource[],
-  request: HookRequest,
-  consultation: Consultation,
-): DraftOrder[] {
-  const selected = request.hook === "order-select" ? request.context.selections : undefined;
-  return own.flatMap(({ type, json, reference, aliases }) => {
-    if (type !== "MedicationRequest") return [];
-    const named = aliases.includes(`${type}/${text(json, "id")}`) ? reference : undefined;
-    if (selected !== undefined && (named === undefined || !selected.includes(named))) return [];
-    const treatments = treatmentsOf(json, own, consultation);
-    return treatments.length > 0 ? [{ reference: named, treatments }] : [];
-  });
+/** What the specification requires of the context of the order hooks; that of the others is in the schema. */
+function missingContext({ hook }: HookService, { context }: HookRequest): Text | undefined {
+  if (hook !== "order-select" && hook !== "order-sign") return undefined;
+  const missing = [
+    ...(hook === "order-select" && context.selections === undefined ? ["selections"] : []),
+    ...(isMap(context.draftOrders) ? [] : ["draftOrders"]),
+  ];
+  if (missing.length === 0) return undefined;
+  const names = missing.map((name) => `context.${name}`);
+  return {
+    en: `The hook '${hook}' needs ${names.join(" and ")}: ${CONTEXT_OF_ORDERS.en}.`,
+    nb: `Hooken «${hook}» må ha ${names.join(" og ")}: ${CONTEXT_OF_ORDERS.nb}.`,
+  };
 }
 
-function treatmentsOf(
-  json: Readonly<Record<string, unknown>>,
-  own: readonly Resource[],
-  consultation: Consultation,
-) {
-  const reference = text(map(json, "medicationReference"), "reference");
-  const contained = Array.isArray(json.contained) ? json.contained.filter(isMap) : [];
-  const medication =
-    map(json, "medicationCodeableConcept") ??
-    map(
-      contained.find((one) => `#${text(one, "id")}` === reference),
-      "code",
-    ) ??
-    map(own.find((one) => one.reference === reference)?.json, "code");
-  const atc =
-    codingsOf(medication).find(({ system }) => system === ATC)?.code ??
-    drugIndex(consultation.compiled.findings).classesOf(conceptName(medication))?.atc;
-  return atc === undefined ? [] : treatmentsOfAtc(consultation, atc);
+const CONTEXT_OF_ORDERS: Text = {
+  en: "draftOrders is a Bundle of the unsigned orders, selections the references of those just selected",
+  nb: "draftOrders er en Bundle med de usignerte ordinasjonene, selections referansene til dem som nettopp ble valgt",
+};
+
+/** An instant as FHIR writes it: day, time and zone. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function isInstant(written: string): boolean {
+  return INSTANT.test(written) && isFhirDate(written) && !Number.isNaN(Date.parse(written));
+}
+
+function notAnInstant(written: string): Text {
+  const shown = written.slice(0, 40);
+  return {
+    en: `outcomeTimestamp '${shown}' is not a time such as 2026-11-22T12:00:00Z.`,
+    nb: `outcomeTimestamp «${shown}» er ikke et tidspunkt som 2026-11-22T12:00:00Z.`,
+  };
 }
 
 function noService(id: string): Text {

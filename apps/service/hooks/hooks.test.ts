@@ -172,6 +172,63 @@ describe("patient-view", () => {
     expect(tests?.selectionBehavior).toBe("any");
   });
 
+  it.each([
+    ["furosemide", "C03CA01", "Loop diuretics", "1.20"],
+    ["atorvastatin", "C10AA05", "Statins", "1.16"],
+    ["salbutamol", "R03AC02", "salbutamol", "reported"],
+    ["salmeterol", "R03AC12", "Long-acting beta-2 agonists", "2.42"],
+  ])(
+    "names %s, which has been reported to bring cramps, with what the timeline would have to show",
+    async (_, atc, label, strength) => {
+      const { cards } = await call("patient-view", {
+        prefetch: prefetch({ conditions: bundle(cramp()), medications: bundle(request(atc)) }),
+      });
+      const card = cards.find(({ summary }) =>
+        summary.startsWith("Muscle cramps: drugs taken that may bring them"),
+      );
+      expect(card?.indicator).toBe("info");
+      expect(card?.summary).toContain(label);
+      expect(card?.detail).toContain(strength);
+      expect(card?.detail).toMatch(/not known from the record:\*\*\n- The cramps began after a new drug/);
+      expect(card?.detail).toContain("prescriber");
+    },
+  );
+
+  it("says nothing of such a drug without cramps, of one that was stopped, or of one whose part in cramps was read nowhere", async () => {
+    const about = async (more: Json) =>
+      (await call("patient-view", { prefetch: prefetch(more) })).cards.filter(({ summary }) =>
+        summary.includes("drugs taken"),
+      );
+    expect(await about({ medications: bundle(request("C03CA01")) })).toEqual([]);
+    const stopped = bundle(request("C03CA01", "m", "stopped"));
+    expect(await about({ conditions: bundle(cramp()), medications: stopped })).toEqual([]);
+    expect(await about({ conditions: bundle(cramp()), medications: bundle(request("C07AB02")) })).toEqual([]);
+  });
+
+  it.each([
+    ["magnesium", "2601-3", 0.6, "mmol/L", "Magnesium deficiency"],
+    ["sodium", "2951-2", 128, "mmol/L", "Low sodium"],
+    ["potassium", "2823-3", 3.1, "mmol/L", "Potassium deficiency"],
+    ["ionised calcium", "1994-3", 0.95, "mmol/L", "Calcium deficiency"],
+    ["TSH", "3016-3", 12, "m[IU]/L", "Hypothyroidism"],
+    ["creatinine", "14682-9", 400, "umol/L", "Kidney failure"],
+  ])(
+    "names what a deviating %s may mean, when cramps are on the problem list",
+    async (_, code, value, unit, label) => {
+      const measured = {
+        ...potassium(value),
+        code: coded("http://loinc.org", code),
+        valueQuantity: { value, unit, system: "http://unitsofmeasure.org", code: unit },
+      };
+      const { cards } = await call("patient-view", {
+        prefetch: prefetch({ conditions: bundle(cramp()), observations: bundle(measured) }),
+      });
+      expect(cards.map(({ summary }) => summary).join("\n")).toMatch(
+        new RegExp(`a (possible|likely) cause in the record: .*${label}`),
+      );
+    },
+  );
+
   it("keeps every summary under 140 characters, every card and suggestion with an own uuid, every detail with version and sources", async () => {
     const { cards } = await call("patient-view", {
       prefetch: prefetch({
@@ -243,8 +300,66 @@ describe("order-sign and order-select", () => {
     const { cards } = await order("order-sign", "C01BB02");
     expect(cards[0]).toMatchObject({
       indicator: "info",
-      summary: expect.stringContaining("check this first"),
+      summary: expect.stringMatching(/^Mexiletine: check this first: .+ \(and \d+ more\)$/),
     });
+  });
+
+  it("calls magnesium a replacement only where a deficiency was measured", async () => {
+    const magnesium = (value: number) => ({
+      ...potassium(value),
+      code: coded("http://loinc.org", "2601-3"),
+    });
+    const [bySelf] = (await order("order-sign", "A12CC10")).cards;
+    expect(bySelf.summary).toMatch(/^magnesium oxide: /);
+    const [low] = (await order("order-sign", "A12CC10", { observations: bundle(magnesium(0.55)) })).cards;
+    expect(low.summary).toMatch(/^Magnesium for measured hypomagnesaemia: /);
+  });
+
+  it("tells of a drug without name or known code only where it may be meant for cramps", async () => {
+    const unnamed = [
+      {
+        ...request("", "draft", "draft"),
+        medicationCodeableConcept: coded("http://www.nlm.nih.gov/research/umls/rxnorm", "999999"),
+      },
+      {
+        ...request("", "draft", "draft"),
+        medicationCodeableConcept: undefined,
+        medicationReference: { reference: "Medication/nowhere" },
+      },
+    ];
+    for (const draft of unnamed) {
+      const sign = async (more: Json) =>
+        (
+          await call("order-sign", {
+            context: { patientId: "p", userId: "Practitioner/x", draftOrders: bundle(draft) },
+            prefetch: prefetch(more),
+          })
+        ).cards.map(({ summary }) => summary);
+      expect(await sign({})).toEqual([]);
+      expect(await sign({ conditions: bundle(cramp()) })).toEqual([
+        "The drug of this order could not be recognised, and was not checked",
+      ]);
+    }
+    const carbamazepine = coded("http://www.nlm.nih.gov/research/umls/rxnorm", "2002");
+    const draft = { ...request("", "draft", "draft"), medicationCodeableConcept: carbamazepine };
+    const context = { patientId: "p", userId: "Practitioner/x", draftOrders: bundle(draft) };
+    const { cards } = await call("order-sign", { context, prefetch: prefetch() });
+    expect(cards[0].summary).toMatch(/^Carbamazepine: /);
+  });
+
+  it("asks for what the hook needs: draftOrders, and selections in order-select", async () => {
+    const context = { patientId: "p", userId: "Practitioner/x" };
+    const sign = await call("order-sign", { context, prefetch: prefetch() });
+    expect([sign.status, sign.body.error]).toEqual([
+      400,
+      expect.stringContaining("'order-sign' needs context.draftOrders:"),
+    ]);
+    const select = await call("order-select", { context, prefetch: prefetch() }, "nb");
+    expect([select.status, select.body.error]).toEqual([
+      400,
+      expect.stringContaining("«order-select» må ha context.selections og context.draftOrders:"),
+    ]);
+    expect((await order("order-select", "C01BB02")).status).toBe(400);
   });
 
   it("says nothing of drugs that are not used against cramps", async () => {
@@ -373,6 +488,22 @@ describe("errors", () => {
       { error: "Innholdet er ikke fullstendig JSON." },
     ]);
   });
+
+  it.each(["yesterday", "2026-11-22", "2026-02-30T12:00:00Z", "2026-11-22T25:00:00Z"])(
+    "feedback given at '%s' is refused, with what is wrong",
+    async (outcomeTimestamp) => {
+      const response = await service.inject({
+        method: "POST",
+        url: "/cds-services/krampe-order-sign/feedback",
+        headers: { "accept-language": "nb" },
+        payload: { feedback: [{ card: "x", outcome: "overridden", outcomeTimestamp }] },
+      });
+      expect([response.statusCode, response.json().error]).toEqual([
+        400,
+        `outcomeTimestamp «${outcomeTimestamp}» er ikke et tidspunkt som 2026-11-22T12:00:00Z.`,
+      ]);
+    },
+  );
 
   it("feedback is taken for a known service", async () => {
     const feedback = [
