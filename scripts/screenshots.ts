@@ -135,6 +135,25 @@ const SHOWN: Readonly<
       await intoView(page, "#emg-patterns");
     },
   },
+  "emg-marked": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^(?:Cramp|Krampe)/);
+      await page.locator(".emg-entries > li > .emg-link").nth(1).click();
+      await page.locator(".emg-entries [data-chosen=true] .emg-link:visible").nth(2).click();
+      await page.locator(".emg-pointed").waitFor();
+    },
+  },
+  "emg-unsettled": {
+    hash: "#/emg",
+    act: async (page) => {
+      await onBench(page, /^(?:Cramp|Krampe)/);
+      await page.locator("#emg-shortened").uncheck();
+      await page.locator("#emg-state").selectOption("");
+      await page.locator(".emg-settles").first().waitFor();
+      await intoView(page, "#emg-patterns");
+    },
+  },
   "emg-bursts": {
     hash: "#/emg",
     act: async (page) => {

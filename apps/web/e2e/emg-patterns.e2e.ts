@@ -79,7 +79,7 @@ describe.each(["en", "nb"] as const)("patterns, in %s", (language) => {
     const settles = page.locator(".emg-settles").first();
     await settles.getByText(words.patterns.settles, { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
-    const rest = words.patterns.context.states.rest;
+    const rest = words.patterns.context.states.rest.toLowerCase();
     await settles.getByRole("button", { name: words.patterns.tell(rest), exact: true }).press("Enter");
     await expect.poll(() => page.locator("#emg-state").inputValue()).toBe("rest");
     await expect.poll(() => summary(page)).toBe(named);

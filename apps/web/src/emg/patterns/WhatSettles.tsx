@@ -21,8 +21,11 @@ export function WhatSettles({ settledBy }: { readonly settledBy: readonly Settle
           <li key={`${id} ${JSON.stringify(told)}`}>
             <SmallButton onClick={() => tell(told)}>
               {words.tell(contextText(told, words.context))}
-            </SmallButton>{" "}
-            {label[language]} ({VERDICT_WORDS[verdict][language]})
+            </SmallButton>
+            <span>
+              <span aria-hidden="true">→ </span>
+              {label[language]} ({VERDICT_WORDS[verdict][language]})
+            </span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-/** What was told of a recording, in words: `Needle, at rest, visibly shortened`. Empty when nothing was told. */
+/** What was told of a recording, in words: `needle, at rest, visibly shortened`. Empty when nothing was told. */
 import type { PatternContext } from "@krampe/core/pattern/pattern-context.ts";
 
 interface ContextWords {
@@ -13,6 +13,5 @@ export function contextText({ electrode, state, shortened }: PatternContext, wor
     state && words.states[state],
     shortened && words.shortened,
   ].filter((one) => one !== undefined);
-  const [first, ...rest] = told;
-  return first === undefined ? "" : [first, ...rest.map((one) => one.toLowerCase())].join(", ");
+  return told.join(", ").toLowerCase();
 }

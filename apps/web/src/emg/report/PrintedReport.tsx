@@ -61,7 +61,7 @@ export function PrintedReport() {
       <TraceSvg picture={picture} label={words.report.trace(moment(fromS), moment(fromS + spanS))} />
       <p>
         {words.report.trace(moment(fromS), moment(fromS + spanS))}. {words.report.context}:{" "}
-        {contextText(context, words.patterns.context).toLowerCase() || words.report.nothingTold}.{" "}
+        {contextText(context, words.patterns.context) || words.report.nothingTold}.{" "}
         {corrections.length > 0 ? words.report.corrected(corrections.length) : words.report.uncorrected}
       </p>
       {named && <PrintedPatterns named={named} />}

@@ -256,7 +256,7 @@ export const en = {
     options: { yes: "yes", no: "no", notSaid: "not told" },
     context: {
       heading: "What the signal cannot know",
-      ofExample: "As in this example. Change it to see what a name rests on.",
+      ofExample: "The example begins with what is known of it. Change it to see what a name rests on.",
       electrode: "Electrode",
       state: "The muscle",
       notSaid: "Not told",

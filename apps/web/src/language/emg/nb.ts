@@ -259,7 +259,7 @@ export const nb = {
     options: { yes: "ja", no: "nei", notSaid: "ikke oppgitt" },
     context: {
       heading: "Det signalet ikke kan vite",
-      ofExample: "Som i dette eksempelet. Endre det for å se hva et navn hviler på.",
+      ofExample: "Eksempelet begynner med det som er kjent om det. Endre det for å se hva et navn hviler på.",
       electrode: "Elektrode",
       state: "Muskelen",
       notSaid: "Ikke oppgitt",
