@@ -107,6 +107,26 @@ describe("krampe emg", () => {
     expect(three.channels[0].bursts).toHaveLength(6);
   });
 
+  it("says at once that a folder cannot be made, also below a file or where nothing can be made", async () => {
+    const file = join(folder, "a-file");
+    writeFileSync(file, "");
+    for (const out of [join(file, "out"), "/proc/nothing/here"]) {
+      const { code, error } = await run([join(folder, "set"), "--out", out]);
+      expect(code).toBe(2);
+      expect(error).toContain("could not be written");
+      expect(error).not.toContain("measured");
+    }
+  });
+
+  it("goes on past a file that cannot be written, and says which", async () => {
+    const out = join(folder, "taken");
+    mkdirSync(join(out, "two.csv.json"), { recursive: true });
+    const { code, error } = await run([join(folder, "set"), "--format", "json", "--out", out]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/two\.csv\.json could not be written/);
+    expect(readdirSync(join(out, "deeper"))).toEqual(["three.csv.json"]);
+  });
+
   it("says of a recording without a channel to measure that it was not measured, and why", async () => {
     const short = join(folder, "short.csv");
     writeFileSync(short, "time,EMG (mV)\n0,1\n0.001,2\n0.002,1\n0.003,4\n");

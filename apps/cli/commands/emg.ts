@@ -1,11 +1,13 @@
 /** `krampe emg FILE…`: recordings in, measurements out. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
 import { csvHead } from "@krampe/core/measurement/report/measurement-csv.ts";
 import { readPatternContext } from "@krampe/core/pattern/pattern-context.ts";
 import { EmgSchema } from "@krampe/core/pattern/pattern-names-schema.ts";
+import { makeFolder } from "@krampe/service/store/make-folder.ts";
+import { cannotWrite } from "../cannot-write.ts";
 import type { Command, Io } from "../command.ts";
 import type { EmgFormat, EmgOutcome, EmgRequest } from "../emg/measure-set.ts";
 import { measureSets } from "../emg/measure-sets.ts";
@@ -71,6 +73,11 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
       io.error(issueLines(knowledge.issues, io.language, 20));
       return 2;
     }
+    const folderIssue = asked.out === undefined ? undefined : whyNotMade(asked.out);
+    if (folderIssue) {
+      io.error(issueLines([folderIssue], io.language));
+      return 2;
+    }
     const { sets, missing } = await recordingSets(asked.files);
     const issues: Issue[] = missing.map(({ path, reason }) => notThere(path, reason));
     const line = progressLine(process.stderr.isTTY === true, io.error, () => performance.now());
@@ -85,7 +92,7 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
           outcomes[index] = outcome;
           if (sets.length > 1) sayDone(sets[index], outcome, io, line);
           if (asked.out !== undefined)
-            await writeOutputs(asked.out, sets[index], outcome, asked.request.format);
+            issues.push(...(await writeOutputs(asked.out, sets[index], outcome, asked.request.format)));
         },
       },
       asked.threads,
@@ -194,14 +201,30 @@ async function writeOutputs(
   set: RecordingSet,
   { outputs }: EmgOutcome,
   format: EmgFormat,
-): Promise<void> {
+): Promise<Issue[]> {
+  const issues: Issue[] = [];
   for (const [index, output] of outputs.entries()) {
     const number = outputs.length > 1 ? `-${index + 1}` : "";
     // a path given from above (../x) must not lead out of the folder
     const name = set.name.replace(/^([./\\]|[A-Za-z]:)+/, "");
     const path = join(folder, `${name}${number}${EXTENSION[format]}`);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, format === "csv" ? csvHead() + output : output);
+    try {
+      makeFolder(dirname(path));
+      await writeFile(path, format === "csv" ? csvHead() + output : output);
+    } catch (error) {
+      issues.push(cannotWrite(path, (error as Error).message));
+    }
+  }
+  return issues;
+}
+
+/** Known before anything is measured, so that nothing is measured in vain. */
+function whyNotMade(folder: string): Issue | undefined {
+  try {
+    makeFolder(folder);
+    return undefined;
+  } catch (error) {
+    return cannotWrite(folder, (error as Error).message);
   }
 }
 

@@ -9,6 +9,7 @@ import { PARAMETERS } from "@krampe/core/muscle/parameters/parameter-table.ts";
 import { SIMULATED_PATTERNS } from "@krampe/core/muscle/pattern-names.ts";
 import { simulate } from "@krampe/core/muscle/simulate.ts";
 import type { SimulationTruth } from "@krampe/core/muscle/truth.ts";
+import { cannotWrite } from "../cannot-write.ts";
 import type { Command } from "../command.ts";
 import { issueLines } from "../print-issues.ts";
 import { readWords, simulationArguments } from "../simulate/simulation-arguments.ts";
@@ -96,16 +97,6 @@ async function writeAll(files: readonly FileToWrite[]): Promise<Issue[]> {
     }
   }
   return issues;
-}
-
-function cannotWrite(path: string, reason: string): Issue {
-  return {
-    code: "simulate-cannot-write",
-    severity: "error",
-    message: { en: `${path} could not be written: ${reason}`, nb: `${path} kunne ikke skrives: ${reason}` },
-    suggestion: { en: "Check that its folder exists.", nb: "Se etter at mappen finnes." },
-    place: { file: path },
-  };
 }
 
 function summaryOf(

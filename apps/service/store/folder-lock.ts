@@ -3,8 +3,9 @@
  *
  * A file names the process; a process that is gone has no claim. Says nothing about another machine on a shared disk.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 export class FolderInUse extends Error {
   readonly processId: number;
@@ -17,7 +18,7 @@ export class FolderInUse extends Error {
 
 /** Gives back what lets go. Throws FolderInUse. */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const file = join(folder, "in-use-by");
   for (let attempt = 0; ; attempt++) {
     try {
