@@ -25,8 +25,16 @@ export function fitSinusoid(
   from = 0,
   to = samples.length,
 ): Sinusoid {
-  const [re, im] = fit(samples, hannWindow(to - from), frequencyHz / samplingFrequencyHz, from);
+  const [re, im] = fit(samples, windowOf(to - from), frequencyHz / samplingFrequencyHz, from);
   return { frequencyHz, amplitude: Math.hypot(re, im), phase: Math.atan2(-im, re) };
+}
+
+let lastWindow = new Float64Array(0);
+
+/** The same stretch is asked for one frequency after the other. */
+function windowOf(count: number): Float64Array {
+  if (lastWindow.length !== count) lastWindow = Float64Array.from(hannWindow(count));
+  return lastWindow;
 }
 
 /** Subtracts the sinusoids in place. */

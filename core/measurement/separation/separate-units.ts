@@ -11,6 +11,7 @@
  * is that of the largest deflection of its unit's potential on the channel where that is largest.
  */
 import type { Issue } from "../../issue/issue.ts";
+import { aloneShares, type ShownUnit } from "./alone-share.ts";
 import { separateConvolutive } from "./convolutive/convolutive-separation.ts";
 import { isolatedDischarges } from "./firing-exclusion.ts";
 import { type FoundUnit, separateSegments } from "./segments.ts";
@@ -53,7 +54,7 @@ export interface SeparatedMotorUnit {
 }
 
 export interface Separation {
-  /** With a validity of at least 0.5, largest first. */
+  /** With a validity of at least 0.4, largest first. */
   readonly units: readonly SeparatedMotorUnit[];
   /** Candidates that were not sure enough. Not to be counted or measured. */
   readonly rejected: readonly SeparatedMotorUnit[];
@@ -98,7 +99,9 @@ export function separateUnits(channels: readonly Float32Array[], options: Separa
   const found = separateSegments(signal, settings, options.onProgress);
   const trains = found.units.map((unit) => unit.discharges.map((discharge) => placedAt(discharge.time)));
   const isolated = isolatedDischarges(trains, ISOLATION_S * signal.samplingFrequencyHz);
-  const units = found.units.map((unit, index) => reported(unit, isolated[index], used, rate, signal));
+  const shown = found.units.map((unit, index) => shownUnit(unit, isolated[index], used, rate, signal));
+  const alone = aloneShares(shown, rate);
+  const units = found.units.map((unit, index) => reported(unit, shown[index], alone[index], signal));
   return { ...ranked(units), residualRatio: found.residualRatio, issues };
 }
 
@@ -135,34 +138,44 @@ export function ranked(units: readonly Unnamed[]): Pick<Separation, "units" | "r
   };
 }
 
-function reported(
+function shownUnit(
   unit: FoundUnit,
   isolated: readonly boolean[],
   channels: readonly Float32Array[],
   rate: number,
   signal: WorkingSignal,
-): Unnamed {
+): ShownUnit {
   const middleS = unit.discharges.map((discharge) => discharge.time / signal.samplingFrequencyHz);
   const waveform = unitWaveform(channels, rate, middleS, isolated);
   const half = (waveform.samples[0].length - 1) / 2;
   const offsetS = (waveform.peakIndex - half) / rate;
+  return { timesS: Float64Array.from(middleS, (time) => time + offsetS), waveform };
+}
+
+function reported(
+  unit: FoundUnit,
+  { timesS, waveform }: ShownUnit,
+  aloneShare: number,
+  signal: WorkingSignal,
+): Unnamed {
   const noise = signal.noise[waveform.peakChannel];
-  const dischargesS = Float64Array.from(middleS, (time) => time + offsetS);
   const posterior = Float32Array.from(unit.discharges, ({ odds }) => 1 / (1 + Math.exp(-odds / ODDS_SCALE)));
   const snr = noise > 0 ? waveform.peak / noise : 0;
   return {
-    dischargesS,
+    dischargesS: Float64Array.from(timesS),
     amplitudesUv: Float32Array.from(unit.discharges, ({ amplitude }) => amplitude * waveform.peakToPeak),
     posterior,
     template: waveform.samples,
     templateOrigin: waveform.peakIndex,
     snr,
     validity: unitValidity({
-      timesS: dischargesS,
+      timesS,
       posterior,
       nearestEnergy: unit.nearestEnergy,
       energy: unit.shape.reduce((sum, value) => sum + value * value, 0),
       signalToNoise: snr,
+      aloneShare,
+      phaseSamples: waveform.phaseSamples,
     }),
   };
 }

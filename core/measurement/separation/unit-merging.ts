@@ -36,12 +36,32 @@ export function mergedUnits(
   samplingFrequencyHz: number,
 ): UnitModel[] {
   let list = [...units];
+  const differences: Differences = new Map();
   for (;;) {
-    const pair = likeliestPair(list, channelCount, samplingFrequencyHz);
+    const pair = likeliestPair(list, channelCount, samplingFrequencyHz, differences);
     if (pair === undefined) return list;
     const joined = centredOn(join(list[pair.keep], list[pair.drop], pair.difference), channelCount);
     list = list.map((unit, index) => (index === pair.keep ? joined : unit)).filter((_, i) => i !== pair.drop);
   }
+}
+
+/** Between shapes, so that only those of a unit just joined are compared anew. */
+type Differences = Map<Float32Array, Map<Float32Array, WaveformDifference>>;
+
+function differenceOf(
+  a: Float32Array,
+  b: Float32Array,
+  channelCount: number,
+  differences: Differences,
+): WaveformDifference {
+  let own = differences.get(a);
+  if (own === undefined) {
+    own = new Map();
+    differences.set(a, own);
+  }
+  const known = own.get(b) ?? waveformDifference(a, b, channelCount);
+  own.set(b, known);
+  return known;
 }
 
 interface Pair {
@@ -51,14 +71,19 @@ interface Pair {
   readonly difference: WaveformDifference;
 }
 
-function likeliestPair(units: readonly UnitModel[], channelCount: number, rate: number): Pair | undefined {
+function likeliestPair(
+  units: readonly UnitModel[],
+  channelCount: number,
+  rate: number,
+  differences: Differences,
+): Pair | undefined {
   let best: Pair | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let one = 0; one < units.length; one++)
     for (let other = one + 1; other < units.length; other++) {
       const forwards = units[one].train.length >= units[other].train.length;
       const [keep, drop] = forwards ? [one, other] : [other, one];
-      const difference = waveformDifference(units[keep].shape, units[drop].shape, channelCount);
+      const difference = differenceOf(units[keep].shape, units[drop].shape, channelCount, differences);
       const share = likeness(difference);
       if (share >= LARGEST_SHARE || share >= least) continue;
       if (oddsOfOneUnit(units, keep, drop, difference, rate) <= 0) continue;

@@ -15,6 +15,8 @@ export interface UnitWaveform {
   /** Largest deflection from zero, and peak to peak, on that channel. */
   readonly peak: number;
   readonly peakToPeak: number;
+  /** Width of the phase of the largest deflection at half its height, in samples. */
+  readonly phaseSamples: number;
 }
 
 const REACH_S = 0.01;
@@ -54,7 +56,20 @@ export function unitWaveform(
     peakChannel,
     peak: Math.max(0, peak),
     peakToPeak,
+    phaseSamples: waveform.length === 0 ? 0 : halfWidth(waveform, peakIndex),
   };
+}
+
+function halfWidth(waveform: Float32Array, peakIndex: number): number {
+  const height = (index: number) => waveform[index] / waveform[peakIndex];
+  const reach = (step: 1 | -1): number => {
+    let index = peakIndex;
+    while (index > 0 && index < waveform.length - 1 && height(index) > 0.5) index += step;
+    const inside = height(index - step);
+    const over = inside - height(index);
+    return Math.abs(index - peakIndex) - (over > 0 ? (0.5 - height(index)) / over : 0);
+  };
+  return reach(1) + reach(-1);
 }
 
 function chosen(

@@ -15,7 +15,7 @@ import { butterworthBandPass } from "../../../signal/butterworth.ts";
 import { thinnedOut } from "../decimation.ts";
 import { quietNoise } from "../quiet-noise.ts";
 import { ranked, type Separation } from "../separate-units.ts";
-import { unitValidity } from "../unit-validity.ts";
+import { sourceValidity } from "../unit-validity.ts";
 import { unitWaveform } from "../unit-waveform.ts";
 import { solveLower, solveUpper } from "./cholesky.ts";
 import {
@@ -79,13 +79,7 @@ export function separateConvolutive(
     const dischargesS = Float64Array.from(middleS, (time) => time + offsetS);
     const snr = noise > 0 ? waveform.peak / noise : 0;
     const posterior = new Float32Array(dischargesS.length).fill(Math.max(0, Math.min(1, source.silhouette)));
-    const validity = unitValidity({
-      timesS: dischargesS,
-      posterior,
-      nearestEnergy: Number.POSITIVE_INFINITY,
-      energy: Number.POSITIVE_INFINITY,
-      signalToNoise: snr,
-    });
+    const validity = sourceValidity(dischargesS, source.silhouette, snr);
     return {
       dischargesS,
       amplitudesUv: new Float32Array(dischargesS.length).fill(waveform.peakToPeak),
@@ -93,7 +87,7 @@ export function separateConvolutive(
       template: waveform.samples,
       templateOrigin: waveform.peakIndex,
       snr,
-      validity: { ...validity, silhouette: source.silhouette, pulseToNoiseDb: source.pulseToNoiseDb },
+      validity: { ...validity, pulseToNoiseDb: source.pulseToNoiseDb },
     };
   });
   return { ...ranked(units), residualRatio: Number.NaN, issues };
