@@ -1,5 +1,7 @@
-/** The words of `krampe serve` as a plan, or undefined when they do not make one. */
+/** The words of `krampe serve` as a plan, or what is wrong with which of them. */
 import { isIP } from "node:net";
+import { failure, type Issue, type Result, success } from "@krampe/core/issue/issue.ts";
+import type { Text } from "@krampe/core/issue/text.ts";
 import type { CdsClient } from "@krampe/service/access/cds-client.ts";
 
 export interface ServePlan {
@@ -37,39 +39,94 @@ export interface ServeWords {
   readonly log: boolean;
 }
 
-export function servePlan(words: ServeWords): ServePlan | undefined {
+/** Every word that cannot be used is told, with what it should be. */
+export function servePlan(words: ServeWords): Result<ServePlan> {
   const port = Number(words.port);
   const perMinute = words["requests-per-minute"];
   const requestsPerMinute = perMinute === undefined ? undefined : Number(perMinute);
-  const cdsClients = words["cds-client"].map(cdsClient);
-  const fhirServers = words["fhir-server"];
-  const isPlan =
-    /^\d{1,5}$/.test(words.port) &&
-    port <= 65535 &&
-    words.host !== "" &&
-    words["trusted-proxy"].every(isAddress) &&
-    (words["tls-cert"] === undefined) === (words["tls-key"] === undefined) &&
-    (requestsPerMinute === undefined || (Number.isInteger(requestsPerMinute) && requestsPerMinute > 0)) &&
-    [words["public-url"] ?? [], words["otlp-endpoint"] ?? [], fhirServers ?? [], words["cors-origin"]]
-      .flat()
-      .every(isHttp) &&
-    cdsClients.every((client) => client !== undefined);
-  if (!isPlan) return undefined;
-  return {
+  const cdsClients = words["cds-client"].map((word) => ({ word, client: cdsClient(word) }));
+  const [cert, key] = [words["tls-cert"], words["tls-key"]];
+  const addresses = {
+    "--public-url": [words["public-url"] ?? []].flat(),
+    "--otlp-endpoint": [words["otlp-endpoint"] ?? []].flat(),
+    "--fhir-server": words["fhir-server"] ?? [],
+    "--cors-origin": words["cors-origin"],
+  };
+  const issues = [
+    ...(/^\d{1,5}$/.test(words.port) && port <= 65535 ? [] : [notUsable("--port", words.port, A_PORT)]),
+    ...(words.host === "" ? [notUsable("--host", "", A_HOST)] : []),
+    ...words["trusted-proxy"]
+      .filter((word) => !isAddress(word))
+      .map((word) => notUsable("--trusted-proxy", word, A_PROXY)),
+    ...((cert === undefined) === (key === undefined) ? [] : [halfOfTls(cert === undefined)]),
+    ...(requestsPerMinute === undefined || (Number.isInteger(requestsPerMinute) && requestsPerMinute > 0)
+      ? []
+      : [notUsable("--requests-per-minute", perMinute ?? "", A_COUNT)]),
+    ...Object.entries(addresses).flatMap(([option, all]) =>
+      all.filter((word) => !isHttp(word)).map((word) => notUsable(option, word, AN_ADDRESS)),
+    ),
+    ...cdsClients
+      .filter(({ client }) => client === undefined)
+      .map(({ word }) => notUsable("--cds-client", word, A_CLIENT)),
+  ];
+  if (issues.length > 0) return failure(...issues);
+  return success({
     port,
     host: words.host,
     data: words.data,
-    tlsCert: words["tls-cert"],
-    tlsKey: words["tls-key"],
+    tlsCert: cert,
+    tlsKey: key,
     trustedProxies: words["trusted-proxy"],
     publicUrl: words["public-url"],
-    cdsClients: cdsClients.filter((client) => client !== undefined),
-    fhirServers,
+    cdsClients: cdsClients.map(({ client }) => client).filter((client) => client !== undefined),
+    fhirServers: words["fhir-server"],
     records: words.records,
     corsOrigins: words["cors-origin"],
     requestsPerMinute,
     collector: words["otlp-endpoint"],
     log: words.log,
+  });
+}
+
+const A_PORT: Text = { en: "Give a number from 0 to 65535.", nb: "Oppgi et tall fra 0 til 65535." };
+const A_HOST: Text = {
+  en: "Give a name or an address, such as 127.0.0.1.",
+  nb: "Oppgi et navn eller en adresse, for eksempel 127.0.0.1.",
+};
+const A_PROXY: Text = {
+  en: "Give an address or a network, such as 10.0.0.1 or 10.0.0.0/8.",
+  nb: "Oppgi en adresse eller et nett, for eksempel 10.0.0.1 eller 10.0.0.0/8.",
+};
+const A_COUNT: Text = { en: "Give a whole number above 0.", nb: "Oppgi et helt tall over 0." };
+const AN_ADDRESS: Text = {
+  en: "Give an address that begins with https:// (or http://).",
+  nb: "Oppgi en adresse som begynner med https:// (eller http://).",
+};
+const A_CLIENT: Text = {
+  en: "Give ISSUER=JKU, where JKU is the https address of the client's keys.",
+  nb: "Oppgi ISSUER=JKU, der JKU er https-adressen til klientens nøkler.",
+};
+
+function notUsable(option: string, word: string, suggestion: Text): Issue {
+  const shown = word.slice(0, 100);
+  return {
+    code: "option-not-usable",
+    severity: "error",
+    message: { en: `${option} '${shown}' cannot be used.`, nb: `${option} «${shown}» kan ikke brukes.` },
+    suggestion,
+  };
+}
+
+function halfOfTls(isCertMissing: boolean): Issue {
+  const [given, missing] = isCertMissing ? ["--tls-key", "--tls-cert"] : ["--tls-cert", "--tls-key"];
+  return {
+    code: "option-missing",
+    severity: "error",
+    message: {
+      en: `${given} is given without ${missing}; nothing can be encrypted with one of them.`,
+      nb: `${given} er oppgitt uten ${missing}; med bare den ene kan ingenting krypteres.`,
+    },
+    suggestion: { en: `Give ${missing} as well.`, nb: `Oppgi ${missing} også.` },
   };
 }
 

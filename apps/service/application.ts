@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastif
 import type { RecordServer } from "../web/record-page/record-servers.ts";
 import { type AccessOptions, guard } from "./access/access.ts";
 import { onlyAllowedServers } from "./access/allowed-fhir-servers.ts";
+import { answerNotFound } from "./answer-not-found.ts";
 import { apiRoutes } from "./api/api-routes.ts";
 import { fhirRoutes, refuseAddress, withDollarSign } from "./fhir/fhir-routes.ts";
 import { fetchFhir } from "./hooks/fetch-fhir.ts";
@@ -93,6 +94,7 @@ export async function buildService(options: ServiceOptions): Promise<FastifyInst
     telemetry,
     now: () => new Date(options.now?.() ?? Date.now()),
   });
+  service.setNotFoundHandler(answerNotFound);
   await service.register(readiness, { ...kept });
   service.get("/health", async () => ({ status: "ok" }));
   const { compiled, version } = options;

@@ -1,6 +1,6 @@
 /** What goes wrong around the service while it answers: the documented answer each time, over the network. See docs/guide/service-operation.md. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import type { FastifyInstance } from "fastify";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { knowledgeOnDisk } from "../cli/knowledge-on-disk.ts";
 import { buildService } from "./application.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -102,58 +102,92 @@ describe("the database", () => {
     },
   );
 
-  const small = join(folder, "small");
-  const isMounted = mountSmall(small);
-  afterAll(() => {
-    if (isMounted) execFileSync("umount", ["-l", small]);
+  it("its disk full: 503, what was acknowledged is there afterwards, and it answers again when there is room", async ({
+    skip,
+    onTestFinished,
+  }) => {
+    // Mounted by the test that uses it: what is mounted while tests are collected stays when none of them runs.
+    const small = smallDisk(onTestFinished);
+    if (small === undefined) return skip();
+    const data = join(small, "data");
+    await putEmptyStore(data);
+    let store = await openStore({ folder: data });
+    let acknowledged = 0;
+    await serving(store, async (address) => {
+      for (let call = 0; call < 20; call++) {
+        expect((await ask(address)).status).toBe(200);
+        acknowledged++;
+      }
+      fill(join(small, "ballast"));
+      let status = 200;
+      for (let call = 0; call < 20_000 && status === 200; call++) {
+        const answers = await Promise.all(Array.from({ length: 50 }, () => ask(address)));
+        acknowledged += answers.filter((one) => one.status === 200).length;
+        status = Math.max(...answers.map((one) => one.status));
+      }
+      expect(status).toBe(503);
+      expect((await fetch(`${address}/health`)).status).toBe(200);
+    });
+    await store.close().catch(() => {});
+    rmSync(join(small, "ballast"));
+    rmSync(join(data, "in-use-by"), { force: true });
+    store = await openStore({ folder: data });
+    await serving(store, async (address) => expect((await ask(address)).status).toBe(200));
+    const { count, broken } = await store.audit.verify();
+    expect(broken).toBeUndefined();
+    expect(count).toBeGreaterThanOrEqual(acknowledged + 1);
+    await store.close();
   });
 
-  it.runIf(isMounted)(
-    "its disk full: 503, what was acknowledged is there afterwards, and it answers again when there is room",
-    async () => {
-      const data = join(small, "data");
-      await putEmptyStore(data);
-      let store = await openStore({ folder: data });
-      let acknowledged = 0;
-      await serving(store, async (address) => {
-        for (let call = 0; call < 20; call++) {
-          expect((await ask(address)).status).toBe(200);
-          acknowledged++;
-        }
-        fill(join(small, "ballast"));
-        let status = 200;
-        for (let call = 0; call < 20_000 && status === 200; call++) {
-          const answers = await Promise.all(Array.from({ length: 50 }, () => ask(address)));
-          acknowledged += answers.filter((one) => one.status === 200).length;
-          status = Math.max(...answers.map((one) => one.status));
-        }
-        expect(status).toBe(503);
-        expect((await fetch(`${address}/health`)).status).toBe(200);
-      });
-      await store.close().catch(() => {});
+  it("PostgreSQL's disk full: 503, and afterwards all that was acknowledged, when there is room again", async ({
+    skip,
+    onTestFinished,
+  }) => {
+    const small = smallDisk(onTestFinished);
+    const server = small && (await postgresServer(small));
+    if (!server) return skip();
+    onTestFinished(() => server.remove());
+    const store = await openStore({ url: server.freshDatabase() });
+    await serving(store, async (address) => {
+      expect((await ask(address)).status).toBe(200);
+      let acknowledged = 1;
+      fill(join(small, "ballast"));
+      let status = 200;
+      for (let call = 0; call < 2_000 && status === 200; call++) {
+        const answers = await Promise.all(Array.from({ length: 50 }, () => ask(address)));
+        acknowledged += answers.filter((one) => one.status === 200).length;
+        status = Math.max(...answers.map((one) => one.status));
+      }
+      expect(status).toBe(503);
+      expect((await fetch(`${address}/health`)).status).toBe(200);
       rmSync(join(small, "ballast"));
-      rmSync(join(data, "in-use-by"), { force: true });
-      store = await openStore({ folder: data });
-      await serving(store, async (address) => expect((await ask(address)).status).toBe(200));
+      // A server that could not write its journal has stopped, and is started by whoever runs it.
+      if (!server.isRunning()) server.start();
+      await vi.waitFor(async () => expect((await ask(address)).status).toBe(200), {
+        timeout: 30_000,
+        interval: 500,
+      });
       const { count, broken } = await store.audit.verify();
       expect(broken).toBeUndefined();
       expect(count).toBeGreaterThanOrEqual(acknowledged + 1);
-      await store.close();
-    },
-  );
+    });
+    await store.close();
+  });
 });
 
-/** A disk of its own that is soon full; false, with the reason printed, where nobody may mount one. */
-function mountSmall(at: string): boolean {
-  mkdirSync(at);
+/** A disk of its own that is soon full, gone with the test; undefined, with the reason printed, where nobody may mount one. */
+function smallDisk(onTestFinished: (clean: () => void) => void): string | undefined {
+  const at = mkdtempSync(join(tmpdir(), "krampe-small-"));
+  onTestFinished(() => rmdirSync(at));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=96m", "tmpfs", at], {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=128m,mode=755", "tmpfs", at], {
       stdio: ["ignore", "ignore", "pipe"],
     });
-    return true;
+    onTestFinished(() => void execFileSync("umount", ["-l", at]));
+    return at;
   } catch (error) {
     console.info(`A full disk was not tested: ${(error as Error).message.trim()}`);
-    return false;
+    return undefined;
   }
 }
 

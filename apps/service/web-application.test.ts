@@ -37,6 +37,17 @@ describe("beside the built application", () => {
     }
   });
 
+  it("elsewhere it is told in the language asked for, above the folder too", async () => {
+    for (const url of ["/nothing.html", "/assets/none.js", "/..%2f..%2fetc%2fpasswd", "/..%2f.."]) {
+      const answer = async (language: string) => {
+        const response = await service.inject({ url, headers: { "accept-language": language } });
+        return [response.statusCode, response.json().error];
+      };
+      expect(await answer("nb"), url).toEqual([404, expect.stringMatching(/^Det finnes ikke noe på /)]);
+      expect(await answer("en"), url).toEqual([404, expect.stringMatching(/^There is nothing at /)]);
+    }
+  });
+
   it("files with their hash in their name are kept by a browser, the page is asked for again", async () => {
     const cacheOf = async (url: string) => (await service.inject({ url })).headers["cache-control"];
     expect(await cacheOf("/assets/AboutPage-BSDpmgJO.js")).toBe("public, max-age=31536000, immutable");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { SESSION_ROUTE } from "./access/sign-in-routes.ts";
+import { answerNotFound } from "./answer-not-found.ts";
 
 export interface WebApplicationOptions {
   readonly folder: string;
@@ -16,6 +17,11 @@ export async function webApplication(
   service: FastifyInstance,
   { folder, hasSignIn }: WebApplicationOptions,
 ): Promise<void> {
+  // Above the folder there is nothing either: the file server's own refusal would be bare.
+  service.setErrorHandler((failure, request, reply) => {
+    if ((failure as { statusCode?: number }).statusCode === 403) return answerNotFound(request, reply);
+    throw failure;
+  });
   const page = join(folder, "index.html");
   if (hasSignIn && existsSync(page)) {
     const told = `${FIRST}\n    <meta name="krampe-session" content="${SESSION_ROUTE}" />`;

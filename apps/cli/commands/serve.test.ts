@@ -183,3 +183,15 @@ it("words that make no plan are answered with how to say it", async () => {
   ])
     expect((await krampe("serve", ...wrong)).code).toBe(2);
 });
+
+it("tells at once where nothing can be kept, and which word is wrong", async () => {
+  const nowhere = await krampe("serve", "--data", "/proc/x");
+  expect([nowhere.code, nowhere.error]).toEqual([
+    2,
+    expect.stringMatching(/^The store \(\/proc\/x\) cannot be opened: /),
+  ]);
+  const wrong = await krampe("serve", "--port", "abc", "--tls-cert", cert);
+  expect(wrong.code).toBe(2);
+  expect(wrong.error).toContain("--port 'abc' cannot be used.");
+  expect(wrong.error).toContain("Give --tls-key as well.");
+});

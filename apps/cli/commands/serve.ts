@@ -76,17 +76,15 @@ FIL i --records lister journalene som applikasjonen kan åpnes fra (docs/guide/s
     });
     const say = (text: Text) => io.error(`${text[io.language]}\n`);
     const collector = values["otlp-endpoint"] ?? (process.env.OTEL_EXPORTER_OTLP_ENDPOINT || undefined);
-    const plan = servePlan({ ...values, "otlp-endpoint": collector });
-    if (!plan) {
-      io.error(`${this.usage[io.language]}\n`);
-      return 2;
-    }
-    const tls = tlsFiles(plan, say);
-    if (tls === undefined) return 2;
     const refuse = (reasons: readonly Issue[]) => {
       io.error(issueLines(reasons, io.language, reasons.length));
       return 2;
     };
+    const planned = servePlan({ ...values, "otlp-endpoint": collector });
+    if (!planned.ok) return refuse(planned.issues);
+    const plan = planned.value;
+    const tls = tlsFiles(plan, say);
+    if (tls === undefined) return 2;
     const settings = signInSettings(values, process.env);
     if (!settings.ok) return refuse(settings.issues);
     const records = recordsOf(plan);

@@ -123,6 +123,7 @@ export async function signInProvider(settings: SignInSettings): Promise<SignInPr
         if (binds && tokens.token_type !== "dpop") throw new NotProven("the tokens are not bound");
         const claims = tokens.claims();
         if (claims === undefined || tokens.id_token === undefined) throw new NotProven("no ID token");
+        void revoke(config, tokens);
         return {
           who: `user:${claims.iss}|${claims.sub}`,
           name: typeof claims.name === "string" ? claims.name.slice(0, 100) : "",
@@ -139,6 +140,16 @@ export async function signInProvider(settings: SignInSettings): Promise<SignInPr
       return openid.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: backTo });
     },
   };
+}
+
+/**
+ * Who signed in is all that is asked of the provider: its tokens are never used and not kept, so that they end at once, where it can end
+ * them, and not with their own time. A provider that cannot or does not is no reason to refuse the person.
+ */
+async function revoke(config: openid.Configuration, tokens: openid.TokenEndpointResponse): Promise<void> {
+  if (config.serverMetadata().revocation_endpoint === undefined) return;
+  const ended = [tokens.refresh_token, tokens.access_token].filter((token) => token !== undefined);
+  await Promise.allSettled(ended.map((token) => openid.tokenRevocation(config, token)));
 }
 
 async function discovered({ issuer, clientId, key }: SignInSettings): Promise<openid.Configuration> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { compileKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
 import type { FastifyInstance } from "fastify";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { knowledgeOnDisk } from "../../cli/knowledge-on-disk.ts";
 import { buildService } from "../application.ts";
 import { openStore, type Store } from "../store/store.ts";
@@ -301,6 +301,14 @@ describe("a session", () => {
     thief.put(krampe, "krampe-session", secret);
     expect((await assess(thief)).status).toBe(401);
     expect((await auditLines()).at(-1)).toMatchObject({ what: "sign-out" });
+  });
+
+  it("leaves no token of the provider behind: what came with the sign-in is ended there at once", async () => {
+    const before = { ...provider.accessTokens };
+    await signIn(new Browser());
+    await vi.waitFor(() =>
+      expect(provider.accessTokens).toEqual({ given: before.given + 1, ended: before.ended + 1 }),
+    );
   });
 
   it("is kept by hash only, and is not in a backup", async () => {

@@ -211,7 +211,7 @@ function refuseOthers(service: FastifyInstance, path: string, allowed: readonly 
 export function refuseAddress(request: FastifyRequest, reply: FastifyReply): void {
   const { status, issue } = badAddress();
   if (request.url.startsWith("/fhir")) refuse({ status, issue }, request, reply);
-  else reply.code(status).send({ error: issue.message.en });
+  else reply.code(status).send({ error: issue.message[languageOf(request)] });
 }
 
 /** Some clients write the dollar sign of an operation as %24, which means the same. */

@@ -30,6 +30,8 @@ export interface TestProvider {
   silent: boolean;
   /** What came to the token endpoint: header names and body. */
   readonly tokenRequests: { readonly dpop: string | undefined; readonly body: Record<string, string> }[];
+  /** How many access tokens it has given out, and how many of them it was asked to end. */
+  readonly accessTokens: { given: number; ended: number };
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function openidProvider(options: ProviderOptions): Promise<TestProv
       pushedAuthorizationRequests: { enabled: offersPar },
       dPoP: { enabled: offersDpop, nonceSecret: Buffer.alloc(32, 7) },
       rpInitiatedLogout: { enabled: true },
+      revocation: { enabled: true },
     },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 300, Interaction: 60, Session: 60 },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
@@ -91,12 +94,15 @@ export async function openidProvider(options: ProviderOptions): Promise<TestProv
     lie: undefined,
     silent: false,
     tokenRequests: [],
+    accessTokens: { given: 0, ended: 0 },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  provider.on("access_token.saved", () => state.accessTokens.given++);
+  provider.on("access_token.destroyed", () => state.accessTokens.ended++);
   provider.use(async (context, next) => {
     if (state.silent) {
       context.status = 503;

@@ -13,18 +13,20 @@ export interface PostgresServer {
   freshDatabase(): string;
   stop(): void;
   start(): void;
+  isRunning(): boolean;
   /** Stops it and deletes what it wrote. */
   remove(): void;
 }
 
-export async function postgresServer(): Promise<PostgresServer | undefined> {
+/** Its data lie in a new folder below `parent`. */
+export async function postgresServer(parent = tmpdir()): Promise<PostgresServer | undefined> {
   const binaries = newestBinaries();
   if (!binaries) {
     console.info(`PostgreSQL was not tested: there is no ${PLACES}/*/bin/initdb; install 'postgresql'.`);
     return undefined;
   }
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), "krampe-postgres-"));
+  const folder = mkdtempSync(join(parent, "krampe-postgres-"));
   const account = process.getuid?.() === 0 ? accountOf("postgres") : undefined;
   if (account) chownSync(folder, account.uid, account.gid);
   // PostgreSQL refuses to run as root.
@@ -42,6 +44,14 @@ export async function postgresServer(): Promise<PostgresServer | undefined> {
       "start",
     ]);
   const stop = () => run("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
+  const isRunning = () => {
+    try {
+      run("pg_ctl", ["-D", data, "status"]);
+      return true;
+    } catch {
+      return false;
+    }
+  };
   run("initdb", ["-D", data, "-U", "krampe", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
   start();
   const address = (database: string) => `postgres://krampe@127.0.0.1:${port}/${database}`;
@@ -55,8 +65,9 @@ export async function postgresServer(): Promise<PostgresServer | undefined> {
     },
     stop,
     start,
+    isRunning,
     remove() {
-      stop();
+      if (isRunning()) stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
