@@ -22,6 +22,8 @@ const NOISE_SAYS = 4;
  */
 const LEAST_WRONG = 0.05;
 const WRONG_PER_ENERGY = 6;
+/** Discharges close together say no more than this against one unit, where potentials differ by noise. */
+const DOUBLETS_SAY = 6;
 /** In favour when one mostly fires before the other: a unit whose potential changes with time. */
 const ONE_AFTER_THE_OTHER_SAYS = 2.5;
 /** Two discharges of joined trains that are this close (samples) are one. */
@@ -119,7 +121,9 @@ function oddsOfOneUnit(
   const handover = oneAfterTheOther(first, second) ? ONE_AFTER_THE_OTHER_SAYS : 0;
   const prior = Math.max(-9, Math.min(4, shape)) + NOISE_SAYS * noiseShare + handover;
   const wrong = Math.min(0.3, LEAST_WRONG + WRONG_PER_ENERGY / Math.max(1, energy));
-  return prior + (1 - wrong) * expected + Math.log(wrong) * seen;
+  const firing = (1 - wrong) * expected + Math.log(wrong) * seen;
+  // potentials that differ by noise are one unit's with doublets rather than two units' that are alike
+  return prior + (noiseShare === 1 && handover === 0 ? Math.max(firing, -DOUBLETS_SAY) : firing);
 }
 
 /** Whether the middle halves of both lie apart in time. */
