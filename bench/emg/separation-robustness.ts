@@ -2,8 +2,8 @@
  * `node bench/emg/separation-robustness.ts`: prints a table and writes bench/results/emg-separation-robustness.json.
  *
  * Separation under what recordings do: doublets, trains, drift, mains, movement, other sampling frequencies, silence, several
- * and many channels, length. Random waveforms and discharges of the simulated muscle with seed 201 (never used
- * while tuning), 20 dB unless told.
+ * and many channels, length. Random waveforms and discharges of the simulated muscle with seed 201 (not
+ * used while tuning, but for the doublets: their first result led to a correction), 20 dB unless told.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
