@@ -231,7 +231,7 @@ function presentByParts(findings: readonly FindingDefinition[]): FindingDefiniti
 }
 
 function summary(value: RawEntry["value"]): Summary {
-  const { source = [], facts = [], ...rest } = value;
+  const { source, facts = [], ...rest } = value;
   return { ...(rest as Pick<Summary, "en" | "nb" | "verified">), source: asList(source), facts };
 }
 

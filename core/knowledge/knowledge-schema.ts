@@ -33,17 +33,6 @@ const pageMarks = {
 };
 
 const Summary = Type.Object({ en: Words, nb: Words, facts: pageMarks.facts, ...cited }, closed);
-/** Where a summary does not have to say where it comes from, it may. */
-const SummaryOfPattern = Type.Object(
-  {
-    en: Words,
-    nb: Words,
-    facts: pageMarks.facts,
-    source: Type.Optional(Keys),
-    verified: Type.Optional(Verified),
-  },
-  closed,
-);
 
 export const StatementSchema = Type.Object(
   {
@@ -206,7 +195,7 @@ const StretchKind = Type.Enum(["active", "quiet", "masked"]);
 export const PatternSchema = Type.Object(
   {
     ...entry,
-    summary: SummaryOfPattern,
+    summary: Summary,
     group: Type.Enum(["pathological", "physiological", "technical", "none"]),
     of: Type.Optional(StretchKind),
     findings: Type.Optional(

@@ -183,10 +183,8 @@ export interface FeatureDefinition extends Entry {
   readonly when?: Criterion;
 }
 
-/** One or two sentences at the head of an entry, and where they come from: no source where that is not told. */
-export interface Summary extends Text {
-  readonly source: readonly string[];
-  readonly verified?: Verified;
+/** One or two sentences at the head of an entry, and where they come from. */
+export interface Summary extends Text, Cited {
   /** Facts of the handbook page that it carries. */
   readonly facts: readonly string[];
 }

@@ -26,6 +26,14 @@ tells: [${cited}]
 confusedWith: [{ pattern: ${confusedWith}, difference: [${cited}] }]`,
   };
 };
+const patternWith = (origin: string): KnowledgeFile => ({
+  path: "patterns/one.yaml",
+  text: `id: tremor
+label: { en: tremor, nb: tremor }
+summary: { en: rhythm, nb: rytme${origin} }
+group: pathological
+arguments: []`,
+});
 const phenomenonWith = (cell: string) => change("phenomena/cramp.yaml", "group:", `${cell}\n  group:`);
 const codesOf = (...files: KnowledgeFile[]) => {
   const loaded = smallKnowledge(...files);
@@ -44,6 +52,10 @@ describe("knowledge that is sound", () => {
 
   it("may have pages of the atlas", () => {
     expect(codesOf(atlasPage("tremor", "general", "silence"))).toEqual([]);
+  });
+
+  it("may have EMG patterns", () => {
+    expect(codesOf(patternWith(", source: book, verified: seen"))).toEqual([]);
   });
 
   it("says of a summary where it comes from, and which facts of the page it carries", () => {
@@ -127,6 +139,7 @@ describe("knowledge with a mistake is refused", () => {
       "knowledge-form",
       change("phenomena/cramp.yaml", "nb: cramp, source: book, verified: seen", "nb: cramp, verified: seen"),
     ],
+    ["a pattern's summary that does not say where it comes from", "knowledge-form", patternWith("")],
     [
       "a part of a sign that there is not",
       "knowledge-dangling",

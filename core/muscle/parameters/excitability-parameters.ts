@@ -40,6 +40,6 @@ export const EXCITABILITY_PARAMETERS = {
   }),
   myotoniaFrom: perSource("1", fixed(1.7), derived, {
     en: "Excitability of the fibre from which it runs off",
-    nb: "Fibereksitabilitet som gir myotone løp",
+    nb: "Fibereksitabilitet som gir myotone serier",
   }),
 } as const satisfies ParameterGroup;

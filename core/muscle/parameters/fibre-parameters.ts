@@ -21,7 +21,7 @@ export const MYOTONIC_PARAMETERS = {
   }),
   runS: perEvent("s", logUniform(1.2, 12), recalled, {
     en: "Length of a run (0.5–30 s)",
-    nb: "Varighet av et løp (0,5–30 s)",
+    nb: "Varighet av en serie (0,5–30 s)",
   }),
   gapS: perEvent("s", logUniform(0.6, 4), derived, {
     en: "Pause until the needle moves again",
@@ -29,7 +29,7 @@ export const MYOTONIC_PARAMETERS = {
   }),
   lowRateHz: perEvent("Hz", uniform(20, 32), derivedFrom("AANEM-myo"), {
     en: "Rate at the ends of a run",
-    nb: "Frekvens i endene av et løp",
+    nb: "Frekvens i endene av en serie",
   }),
   highRateHz: perEvent("Hz", logUniform(55, 120), derivedFrom("AANEM-myo"), {
     en: "Rate at its height (20–80; textbooks to 150)",
@@ -37,15 +37,15 @@ export const MYOTONIC_PARAMETERS = {
   }),
   amplitudeRatio: perEvent("1", uniform(2.2, 5), derivedFrom("AANEM-myo"), {
     en: "Largest over smallest amplitude of a run",
-    nb: "Største over minste amplitude i et løp",
+    nb: "Største over minste amplitude i en serie",
   }),
   heightAt: perEvent("1", uniform(0.2, 0.5), derived, {
     en: "Where in the run the rate is highest",
-    nb: "Hvor i løpet frekvensen er høyest",
+    nb: "Hvor i serien frekvensen er høyest",
   }),
   wavesPerRun: perEvent("{count}", uniform(1, 2.99), derived, {
     en: "How often a run waxes and wanes",
-    nb: "Hvor mange ganger et løp øker og avtar",
+    nb: "Hvor mange ganger en serie øker og avtar",
   }),
   intervalCv: perEvent("1", uniform(0.015, 0.05), derived, {
     en: "Interval variation around the trend",
@@ -53,7 +53,7 @@ export const MYOTONIC_PARAMETERS = {
   }),
   waningOnlyShare: perRecording("1", fixed(0.08), recalled, {
     en: "Runs that only wane (as in DM2)",
-    nb: "Løp som bare avtar (som ved DM2)",
+    nb: "Serier som bare avtar (som ved DM2)",
   }),
   secondFibreChance: perEvent("1", fixed(0.25), derived, {
     en: "Chance that a second fibre runs off with the first",
@@ -61,15 +61,15 @@ export const MYOTONIC_PARAMETERS = {
   }),
   laterWaveHeight: perEvent("1", uniform(0.5, 0.9), derived, {
     en: "Height of later waves of a run over the first",
-    nb: "Høyden av senere bølger i et løp delt på den første",
+    nb: "Høyden av senere bølger i en serie delt på den første",
   }),
   betweenWaves: perRecording("1", fixed(0.25), derived, {
     en: "How low a run falls between two waves, its whole rise being 1",
-    nb: "Hvor lavt et løp faller mellom to bølger, når hele stigningen er 1",
+    nb: "Hvor lavt en serie faller mellom to bølger, når hele stigningen er 1",
   }),
   amplitudeLag: perEvent("1", uniform(0, 0.08), derived, {
     en: "How far the amplitude lags behind the rate, as part of the run",
-    nb: "Hvor langt amplituden henger etter frekvensen, som del av løpet",
+    nb: "Hvor langt amplituden henger etter frekvensen, som del av serien",
   }),
   positiveWaveShare: perSource("1", fixed(0.5), recalled, {
     en: "Fibres seen as positive waves",
@@ -116,7 +116,7 @@ export const FIBRILLATION_PARAMETERS = {
   }),
   runS: perSource("s", logUniform(6, 60), derivedFrom("StatP"), {
     en: "Length of a fibre's run (seconds; may outlast the recording)",
-    nb: "Varighet av en fibers løp (sekunder; kan vare lenger enn opptaket)",
+    nb: "Varighet av en fibers serie (sekunder; kan vare lenger enn opptaket)",
   }),
   positiveWaveShare: perSource("1", fixed(0.4), recalled, {
     en: "Fibres seen as positive sharp waves",
@@ -207,7 +207,7 @@ export const END_PLATE_PARAMETERS = {
   }),
   spikeRateHz: perSource("Hz", logUniform(8, 50), derivedFrom("Slides"), {
     en: "Mean rate in a run of spikes (up to 50)",
-    nb: "Gjennomsnittlig frekvens i et løp av spisser (opptil 50)",
+    nb: "Gjennomsnittlig frekvens i en serie av spisser (opptil 50)",
   }),
   spikeCv: perSource("1", uniform(0.55, 1.1), derivedFrom("Slides"), {
     en: "Interval variation of spikes (highly irregular)",
@@ -219,7 +219,7 @@ export const END_PLATE_PARAMETERS = {
   }),
   runS: perEvent("s", logUniform(0.3, 3), derivedFrom("Slides"), {
     en: "Length of a run of spikes (short)",
-    nb: "Varighet av et løp av spisser (kort)",
+    nb: "Varighet av en serie av spisser (kort)",
   }),
-  gapS: perEvent("s", logUniform(0.2, 2), derived, { en: "Pause between runs", nb: "Pause mellom løp" }),
+  gapS: perEvent("s", logUniform(0.2, 2), derived, { en: "Pause between runs", nb: "Pause mellom serier" }),
 } as const satisfies ParameterGroup;

@@ -202,7 +202,7 @@ function Entries({
           {entry.summary && (
             <span className="quiet">
               {" "}
-              <SummaryText summary={entry.summary} isBrief />
+              <SummaryText summary={entry.summary} />
             </span>
           )}
         </li>

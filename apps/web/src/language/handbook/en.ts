@@ -47,7 +47,6 @@ export const en = {
   },
   entry: {
     atlas: "Hear and see it in the atlas",
-    summed: "sums up what is cited in the entry",
     clinic: "Clinical picture",
     emg: "EMG",
     for: "Speaks for it",

@@ -50,7 +50,6 @@ export const nb = {
   },
   entry: {
     atlas: "Hør og se det i atlaset",
-    summed: "sammenfatter det som er sitert i oppslaget",
     clinic: "Klinikk",
     emg: "EMG",
     for: "Taler for",
