@@ -36,11 +36,13 @@ export function EnvelopeLane() {
     [measured, channel, showsBursts, language, perDivision],
   );
   if (!showsEnvelope || !measured || !channel) return null;
-  const scales = measured.activity.envelopes.map(({ scaleMs }) => Math.round(scaleMs)).sort((a, b) => a - b);
+  const [shorterMs, longerMs] = measured.activity.envelopes
+    .map(({ scaleMs }) => Math.round(scaleMs))
+    .sort((a, b) => a - b);
   return (
     <div className="emg-envelope">
       <TimedCanvas label={words.label(channel.label || channel.id)} height={ENVELOPE_LANE_PX} draw={draw} />
-      <p className="emg-quiet">{words.caption(scales.map((ms) => `${ms} ms`))}</p>
+      <p className="emg-quiet">{words.caption(shorterMs, longerMs)}</p>
     </div>
   );
 }

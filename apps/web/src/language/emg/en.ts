@@ -169,8 +169,8 @@ export const en = {
   },
   envelope: {
     label: (channel: string) => `Envelope of ${channel} over the time on the screen`,
-    caption: (scales: readonly string[]) =>
-      `The root mean square over ${scales.join(" (filled) and ")} (line), above nothing; dotted: the noise.`,
+    caption: (filledMs: number, lineMs: number) =>
+      `The root mean square over ${filledMs} ms (filled) and ${lineMs} ms (line), above nothing; dotted: the noise.`,
   },
   firing: {
     heading: (channel: string) => `Motor units: ${channel}`,

@@ -172,8 +172,8 @@ export const nb = {
   },
   envelope: {
     label: (channel: string) => `Omhyllingskurven for ${channel} over tiden på skjermen`,
-    caption: (scales: readonly string[]) =>
-      `Effektivverdien over ${scales.join(" (fylt) og ")} (linje), over null; prikket: støyen.`,
+    caption: (filledMs: number, lineMs: number) =>
+      `Effektivverdien over ${filledMs} ms (fylt) og ${lineMs} ms (linje), over null; prikket: støyen.`,
   },
   firing: {
     heading: (channel: string) => `Motoriske enheter: ${channel}`,
