@@ -142,7 +142,7 @@ describe.each(["en", "nb"] as const)("a reader, in %s", (language) => {
     expect(await page.locator(".emg-envelope").count()).toBe(0);
     await page.getByLabel(words.measured.showEnvelope, { exact: true }).check();
     await page.locator(".emg-envelope canvas").waitFor();
-    await page.getByText(words.envelope.caption(["10 ms", "100 ms"])).waitFor();
+    await page.getByText(words.envelope.caption(10, 100)).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await context.close();
