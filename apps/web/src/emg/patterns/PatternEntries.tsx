@@ -30,9 +30,11 @@ export function PatternEntries({ named, chosen }: Properties) {
   const words = useWords({ en, nb }).patterns;
   const { patterns } = named.names;
   const list = useRef<HTMLOListElement>(null);
+  // by its place: named anew it is another object, and the page must not move then
+  const chosenKey = chosen && keyOf(chosen);
   useEffect(() => {
-    if (chosen) list.current?.querySelector("[data-chosen=true]")?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
+    if (chosenKey) list.current?.querySelector("[data-chosen=true]")?.scrollIntoView({ block: "nearest" });
+  }, [chosenKey]);
   const first = Math.max(
     0,
     Math.min(patterns.length - MOST, chosen ? patterns.indexOf(chosen) - MOST / 2 : 0),
@@ -42,17 +44,16 @@ export function PatternEntries({ named, chosen }: Properties) {
     <>
       <ol ref={list} className="emg-entries">
         {shown.map((entry) => (
-          <Entry
-            key={`${entry.channelIndex} ${entry.fromS}`}
-            entry={entry}
-            named={named}
-            isChosen={entry === chosen}
-          />
+          <Entry key={keyOf(entry)} entry={entry} named={named} isChosen={entry === chosen} />
         ))}
       </ol>
       {patterns.length > MOST && <p>{words.more(patterns.length - MOST)}</p>}
     </>
   );
+}
+
+function keyOf({ channelIndex, fromS }: NamedPattern): string {
+  return `${channelIndex} ${fromS}`;
 }
 
 interface EntryProperties {
