@@ -162,30 +162,33 @@ describe("a finger", () => {
     await page.locator(".emg-numbers").waitFor();
     const frame = page.locator(".emg-frame");
     await frame.evaluate((one) => one.scrollIntoView({ block: "center" }));
-    const box = await frame.boundingBox();
-    if (!box) throw new Error("no screen");
+    // what is measured meanwhile may move the screen: where it lies is asked for each touch
+    const at = async (x: number) => {
+      const box = await frame.boundingBox();
+      if (!box) throw new Error("no screen");
+      return { x: box.x + x, y: box.y + 120 };
+    };
     const client = await context.newCDPSession(page);
-    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...xs: number[]) =>
+    const touch = async (type: "touchStart" | "touchMove" | "touchEnd", ...xs: number[]) =>
       client.send("Input.dispatchTouchEvent", {
         type,
-        touchPoints: xs.map((x, id) => ({ x: box.x + x, y: box.y + 120, id })),
+        touchPoints: await Promise.all(xs.map(async (x, id) => ({ ...(await at(x)), id }))),
       });
-    const view = async () => {
-      await page.waitForTimeout(400);
-      return (await frame.getAttribute("aria-valuetext")) ?? "";
-    };
+    const view = async () => (await frame.getAttribute("aria-valuetext")) ?? "";
     const whole = await view();
     await touch("touchStart", 140, 220);
     for (let step = 1; step <= 8; step++) await touch("touchMove", 140 - 10 * step, 220 + 10 * step);
     await touch("touchEnd");
-    const near = await view();
-    expect(near).not.toBe(whole);
+    await expect.poll(view).not.toBe(whole);
+    await page.waitForTimeout(400);
+    const nearS = Number.parseFloat(await view());
     await touch("touchStart", 300);
     for (let step = 1; step <= 8; step++) await touch("touchMove", 300 - 20 * step);
     await touch("touchEnd");
-    expect(Number.parseFloat(await view())).toBeGreaterThan(Number.parseFloat(near));
+    await expect.poll(async () => Number.parseFloat(await view())).toBeGreaterThan(nearS);
     const before = await shownText(page);
-    await page.touchscreen.tap(box.x + 200, box.y + 120);
+    const tapped = await at(200);
+    await page.touchscreen.tap(tapped.x, tapped.y);
     await expect.poll(() => shownText(page)).not.toBe(before);
     await context.close();
   });
