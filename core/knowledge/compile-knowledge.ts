@@ -8,7 +8,7 @@
 import { type Criterion, type Leaf, leafKey, leavesOf } from "../criterion/criterion.ts";
 import { ProgramBuilder } from "../criterion/criterion-program.ts";
 import { TruthTable } from "../criterion/truth-table.ts";
-import { inputsOf } from "./check-knowledge.ts";
+import { inputsOf } from "./inputs-of.ts";
 import {
   AGE,
   type FindingDefinition,

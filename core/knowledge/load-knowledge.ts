@@ -10,7 +10,8 @@ import type { TSchema } from "typebox";
 import type { Issue, Result } from "../issue/issue.ts";
 import { failure, hasError, success } from "../issue/issue.ts";
 import { type LocatedDocument, readLocatedDocument } from "../issue/located-document.ts";
-import { buildKnowledge, type RawEntry, type RawKnowledge } from "./build-knowledge.ts";
+import type { RawEntry } from "./build/raw-entry.ts";
+import { buildKnowledge, type RawKnowledge } from "./build-knowledge.ts";
 import { checkKnowledge } from "./check-knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import {
