@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { failure, type Issue, type Result, success } from "@krampe/core/issue/issue.ts";
 import type { Text } from "@krampe/core/issue/text.ts";
 import type { CdsClient } from "@krampe/service/access/cds-client.ts";
+import { optionNotUsable } from "./option-not-usable.ts";
 
 export interface ServePlan {
   readonly port: number;
@@ -53,21 +54,21 @@ export function servePlan(words: ServeWords): Result<ServePlan> {
     "--cors-origin": words["cors-origin"],
   };
   const issues = [
-    ...(/^\d{1,5}$/.test(words.port) && port <= 65535 ? [] : [notUsable("--port", words.port, A_PORT)]),
-    ...(words.host === "" ? [notUsable("--host", "", A_HOST)] : []),
+    ...(/^\d{1,5}$/.test(words.port) && port <= 65535 ? [] : [optionNotUsable("--port", words.port, A_PORT)]),
+    ...(words.host === "" ? [optionNotUsable("--host", "", A_HOST)] : []),
     ...words["trusted-proxy"]
       .filter((word) => !isAddress(word))
-      .map((word) => notUsable("--trusted-proxy", word, A_PROXY)),
+      .map((word) => optionNotUsable("--trusted-proxy", word, A_PROXY)),
     ...((cert === undefined) === (key === undefined) ? [] : [halfOfTls(cert === undefined)]),
     ...(requestsPerMinute === undefined || (Number.isInteger(requestsPerMinute) && requestsPerMinute > 0)
       ? []
-      : [notUsable("--requests-per-minute", perMinute ?? "", A_COUNT)]),
+      : [optionNotUsable("--requests-per-minute", perMinute ?? "", A_COUNT)]),
     ...Object.entries(addresses).flatMap(([option, all]) =>
-      all.filter((word) => !isHttp(word)).map((word) => notUsable(option, word, AN_ADDRESS)),
+      all.filter((word) => !isHttp(word)).map((word) => optionNotUsable(option, word, AN_ADDRESS)),
     ),
     ...cdsClients
       .filter(({ client }) => client === undefined)
-      .map(({ word }) => notUsable("--cds-client", word, A_CLIENT)),
+      .map(({ word }) => optionNotUsable("--cds-client", word, A_CLIENT)),
   ];
   if (issues.length > 0) return failure(...issues);
   return success({
@@ -106,16 +107,6 @@ const A_CLIENT: Text = {
   en: "Give ISSUER=JKU, where JKU is the https address of the client's keys.",
   nb: "Oppgi ISSUER=JKU, der JKU er https-adressen til klientens nøkler.",
 };
-
-function notUsable(option: string, word: string, suggestion: Text): Issue {
-  const shown = word.slice(0, 100);
-  return {
-    code: "option-not-usable",
-    severity: "error",
-    message: { en: `${option} '${shown}' cannot be used.`, nb: `${option} «${shown}» kan ikke brukes.` },
-    suggestion,
-  };
-}
 
 function halfOfTls(isCertMissing: boolean): Issue {
   const [given, missing] = isCertMissing ? ["--tls-key", "--tls-cert"] : ["--tls-cert", "--tls-key"];

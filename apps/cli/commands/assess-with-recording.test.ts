@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PlainPattern, plainRecording } from "@krampe/core/pattern/testing/plain-muscle.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Io } from "../command.ts";
+import { recordedIo } from "../testing/recorded-io.ts";
 import { assessCommand } from "./assess.ts";
 
 const FS = 5000;
@@ -29,21 +29,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function assess(...args: string[]) {
-  let [out, error] = ["", ""];
-  const io: Io = {
-    language: "en",
-    isTerminal: false,
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date(0),
-  };
-  const code = await assessCommand.run([...args, "--format", "json"], io);
-  return { code, out, error };
+  const io = recordedIo();
+  return { code: await assessCommand.run([...args, "--format", "json"], io), ...io.written };
 }
 const file = (name: string) => join(folder, name);
 

@@ -6,8 +6,8 @@ import { RecordingMeasurementSchema } from "@krampe/core/measurement/measurement
 import { burstTimes, withBursts } from "@krampe/core/measurement/testing/synthetic-emg.ts";
 import { Errors } from "typebox/value";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Io } from "../command.ts";
 import { recordingSets } from "../emg/recording-sets.ts";
+import { recordedIo } from "../testing/recorded-io.ts";
 import { emgCommand } from "./emg.ts";
 
 const FS = 1000;
@@ -34,20 +34,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(args: readonly string[], language: Language = "en") {
-  let [out, error] = ["", ""];
-  const io: Io = {
-    language,
-    isTerminal: false,
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date(0),
-  };
-  return { code: await emgCommand.run(args, io), out, error };
+  const io = recordedIo(language);
+  return { code: await emgCommand.run(args, io), ...io.written };
 }
 
 describe("krampe emg", () => {
@@ -144,19 +132,39 @@ describe("krampe emg", () => {
     expect(many.out).toBe(one.out);
   });
 
-  it("refuses what it cannot mean", async () => {
-    for (const args of [
-      [],
-      ["x", "--format", "xml"],
-      ["x", "--agonist", "A"],
+  it.each([
+    [["x", "--format", "jason"], "--format 'jason' cannot be used. Did you mean 'json'?"],
+    [["x", "--envelopes", "fast"], "--envelopes 'fast' cannot be used. Use one of none, slow, all."],
+    [["x", "--agonist", "A"], "Give --antagonist NAME as well"],
+    [
       ["x", "--band", "500-20"],
-      ["x", "--jobs", "0"],
-      ["x", "--rate", "fast"],
-    ]) {
-      const { code, error } = await run(args);
-      expect(code).toBe(2);
-      expect(error).toContain("krampe emg FILE");
-    }
+      "--band '500-20' cannot be used. Give two frequencies in Hz, the lower first",
+    ],
+    [["x", "--band", "20"], "--band '20' cannot be used"],
+    [["x", "--jobs", "0"], "--jobs '0' cannot be used. Give a whole number above 0."],
+    [["x", "--jobs", "zero"], "--jobs 'zero' cannot be used"],
+    [["x", "--rate", "fast"], "--rate 'fast' cannot be used"],
+    [["x", "--interval", ""], "--interval '' cannot be used"],
+    [["x", "--separate", "x"], "--separate 'x' cannot be used"],
+    [["x", "--context", "nedle"], "Did you mean 'needle'?"],
+  ])("says which word it cannot use: %j", async (args, sentence) => {
+    const { code, error } = await run(args);
+    expect(code).toBe(2);
+    expect(error).toContain(sentence);
+    expect(error).not.toContain("krampe emg FILE");
+  });
+
+  it("says every word it cannot use at once", async () => {
+    const { error } = await run(["x", "--format", "jason", "--jobs", "0", "--context", "nedle"], "nb");
+    expect(error.match(/option-not-usable/g)).toHaveLength(2);
+    expect(error).toContain("context-unknown");
+    expect(error).toContain("Mente du «json»?");
+  });
+
+  it("shows how it is used where no file is named, and says which file is not there", async () => {
+    const none = await run([]);
+    expect(none.code).toBe(2);
+    expect(none.error).toContain("krampe emg FILE");
     const missing = await run([join(folder, "nowhere.edf")]);
     expect(missing.code).toBe(2);
     expect(missing.error).toContain("file-not-found");

@@ -1,15 +1,14 @@
 /** `krampe emg FILE…`: recordings in, measurements out. */
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { hasError, type Issue } from "@krampe/core/issue/issue.ts";
 import { csvHead } from "@krampe/core/measurement/report/measurement-csv.ts";
-import { readPatternContext } from "@krampe/core/pattern/pattern-context.ts";
 import { EmgSchema } from "@krampe/core/pattern/pattern-names-schema.ts";
 import { makeFolder } from "@krampe/service/store/make-folder.ts";
 import { cannotWrite } from "../cannot-write.ts";
 import type { Command, Io } from "../command.ts";
-import type { EmgFormat, EmgOutcome, EmgRequest } from "../emg/measure-set.ts";
+import { emgOptions } from "../emg/emg-options.ts";
+import type { EmgFormat, EmgOutcome } from "../emg/measure-set.ts";
 import { measureSets } from "../emg/measure-sets.ts";
 import { type ProgressLine, progressLine } from "../emg/progress-line.ts";
 import { type RecordingSet, recordingSets } from "../emg/recording-sets.ts";
@@ -63,8 +62,14 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
       io.out(`${JSON.stringify(EmgSchema, null, 2)}\n`);
       return 0;
     }
-    const asked = readArguments(args, io);
-    if (asked === undefined) {
+    const options = emgOptions(args, io.language);
+    if (!options.ok) {
+      io.error(issueLines(options.issues, io.language));
+      io.error(MORE[io.language]);
+      return 2;
+    }
+    const asked = options.value;
+    if (asked.files.length === 0) {
       io.error(`${this.usage[io.language]}\n`);
       return 2;
     }
@@ -109,75 +114,6 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
     return failed > 0 || hasError(issues) || sets.length === 0 ? 2 : 0;
   },
 };
-
-interface Asked {
-  readonly files: readonly string[];
-  readonly request: EmgRequest;
-  readonly out: string | undefined;
-  readonly threads: number | undefined;
-}
-
-function readArguments(args: readonly string[], io: Io): Asked | undefined {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      lang: { type: "string" },
-      channels: { type: "string" },
-      agonist: { type: "string", multiple: true, default: [] },
-      antagonist: { type: "string", multiple: true, default: [] },
-      format: { type: "string", default: "text" },
-      out: { type: "string" },
-      context: { type: "string", default: "" },
-      band: { type: "string" },
-      interval: { type: "string" },
-      rate: { type: "string" },
-      separate: { type: "string" },
-      envelopes: { type: "string", default: "slow" },
-      jobs: { type: "string" },
-    },
-  });
-  const context = readPatternContext(values.context);
-  if (!context.ok) {
-    io.error(issueLines(context.issues, io.language));
-    return undefined;
-  }
-  const { format, envelopes, agonist, antagonist } = values;
-  const band = values.band === undefined ? undefined : /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(values.band);
-  const numbers = [values.interval, values.rate, values.separate, values.jobs].map((text) =>
-    text === undefined ? undefined : Number(text.replace(",", ".")),
-  );
-  const [minimumIntervalMs, samplingFrequencyHz, separatedS, threads] = numbers;
-  const isWrong =
-    positionals.length === 0 ||
-    !["text", "json", "csv"].includes(format) ||
-    !["none", "slow", "all"].includes(envelopes) ||
-    agonist.length !== antagonist.length ||
-    (values.band !== undefined && (!band || Number(band[1]) >= Number(band[2]))) ||
-    numbers.some((number) => number !== undefined && !(number >= 0)) ||
-    [minimumIntervalMs, samplingFrequencyHz, threads].includes(0);
-  if (isWrong) return undefined;
-  const request: EmgRequest = {
-    format: format as EmgFormat,
-    language: io.language,
-    pairs: agonist.map((name, index) => ({ agonist: name, antagonist: antagonist[index] })),
-    envelopes: envelopes as EmgRequest["envelopes"],
-    context: context.value,
-    ...(values.channels !== undefined && {
-      channels: values.channels.split(",").filter((name) => name !== ""),
-    }),
-    ...(band && { bandHz: { low: Number(band[1]), high: Number(band[2]) } }),
-    ...(minimumIntervalMs !== undefined && { minimumIntervalMs }),
-    ...(samplingFrequencyHz !== undefined && { samplingFrequencyHz }),
-    ...(separatedS !== undefined && { separatedS }),
-  };
-  return {
-    files: positionals,
-    request,
-    out: values.out,
-    threads: threads === undefined ? undefined : Math.round(threads),
-  };
-}
 
 function print(outcomes: readonly EmgOutcome[], format: EmgFormat, io: Io): void {
   const outputs = outcomes.flatMap((outcome) => outcome.outputs);
@@ -241,6 +177,11 @@ function summaryLine(count: number, failed: number, io: Io): string {
     nb: `${measured} av ${count} målt${failed > 0 ? `, ${failed} ikke (se over)` : ""}.\n`,
   }[io.language];
 }
+
+const MORE = {
+  en: "krampe emg --help lists all options.\n",
+  nb: "krampe emg --help viser alle valg.\n",
+} as const;
 
 const NOTHING = {
   en: "There is no file in what was given.\n",

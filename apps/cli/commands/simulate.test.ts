@@ -7,7 +7,7 @@ import { memorySource } from "@krampe/core/recording/memory-source.ts";
 import { openRecording } from "@krampe/core/recording/open-recording.ts";
 import { loadSamples } from "@krampe/core/recording/sampled-recording.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Io } from "../command.ts";
+import { recordedIo } from "../testing/recorded-io.ts";
 import { simulateCommand } from "./simulate.ts";
 
 let folder: string;
@@ -17,20 +17,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(args: readonly string[], language: Language = "en") {
-  let [out, error] = ["", ""];
-  const io: Io = {
-    language,
-    isTerminal: false,
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date(0),
-  };
-  return { code: await simulateCommand.run(args, io), out, error };
+  const io = recordedIo(language);
+  return { code: await simulateCommand.run(args, io), ...io.written };
 }
 const ASKED = ["tremor", "--seed", "4", "--seconds", "2", "--rate", "2000", "--snr", "20"];
 
