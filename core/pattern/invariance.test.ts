@@ -4,25 +4,16 @@ import { knowledgeOnDisk } from "../../apps/cli/knowledge-on-disk.ts";
 import { measureRecording } from "../measurement/measure-recording.ts";
 import { openSampled, type SampledRecording } from "../recording/sampled-recording.ts";
 import { namePatterns } from "./name-patterns.ts";
-import type { PatternContext } from "./pattern-context.ts";
+import { AT_REST, TOLD_OF_PLAIN } from "./testing/plain-contexts.ts";
 import { PLAIN_PATTERNS, type PlainPattern, plainRecording } from "./testing/plain-muscle.ts";
 
 const loaded = knowledgeOnDisk();
 if (!loaded.ok) throw new Error("the knowledge has mistakes");
 const knowledge = loaded.value;
 
-const REST: PatternContext = { electrode: "needle", state: "rest" };
-const TOLD: Partial<Record<PlainPattern, PatternContext>> = {
-  voluntary: { electrode: "needle", state: "effort" },
-  "cramp-discharge": { ...REST, shortened: true },
-  "spastic-activity": { electrode: "needle", state: "stretch" },
-  "dystonic-co-contraction": { electrode: "surface", state: "effort" },
-  tremor: { electrode: "surface", state: "rest" },
-};
-
 async function nameOf(recording: SampledRecording, pattern: PlainPattern): Promise<string> {
   const measurement = await measureRecording(openSampled(recording));
-  return namePatterns(measurement, TOLD[pattern] ?? REST, knowledge).summary.id;
+  return namePatterns(measurement, TOLD_OF_PLAIN[pattern] ?? AT_REST, knowledge).summary.id;
 }
 
 function changed(recording: SampledRecording, change: (value: number) => number): SampledRecording {

@@ -8,6 +8,7 @@ import { namePatterns } from "./name-patterns.ts";
 import type { PatternContext } from "./pattern-context.ts";
 import { patternFindings } from "./pattern-findings.ts";
 import { PatternNamesSchema } from "./pattern-names-schema.ts";
+import { AT_REST, TOLD_OF_PLAIN } from "./testing/plain-contexts.ts";
 import {
   PLAIN_PATTERNS,
   type PlainPattern,
@@ -20,19 +21,10 @@ const loaded = knowledgeOnDisk();
 if (!loaded.ok) throw new Error("the knowledge has mistakes");
 const knowledge = loaded.value;
 
-const REST: PatternContext = { electrode: "needle", state: "rest" };
-const TOLD: Partial<Record<PlainPattern, PatternContext>> = {
-  voluntary: { electrode: "needle", state: "effort" },
-  "cramp-discharge": { ...REST, shortened: true },
-  "spastic-activity": { electrode: "needle", state: "stretch" },
-  "dystonic-co-contraction": { electrode: "surface", state: "effort" },
-  tremor: { electrode: "surface", state: "rest" },
-};
-
 async function named(
   pattern: PlainPattern,
   setting: Partial<PlainSetting> = {},
-  context = TOLD[pattern] ?? REST,
+  context = TOLD_OF_PLAIN[pattern] ?? AT_REST,
 ) {
   const recording = plainRecording(pattern, {
     seed: 7,
@@ -58,7 +50,7 @@ function stretchWith(values: Readonly<Record<string, number | string>>): Stretch
   return { ...on, kind: "active", features, trains: [], lookedAt: [on] };
 }
 
-const nameOf = (stretch: Stretch, context: PatternContext = REST) =>
+const nameOf = (stretch: Stretch, context: PatternContext = AT_REST) =>
   namePatterns({ channels: [{ label: "EMG", stretches: [stretch] } as never] }, context, knowledge)
     .patterns[0];
 
@@ -166,26 +158,26 @@ describe("naming", () => {
   });
 
   it("of silence in a shortened muscle gives the finding that is asked for in contracture", async () => {
-    const context: PatternContext = { ...REST, shortened: true };
+    const context: PatternContext = { ...AT_REST, shortened: true };
     const { measurement, names } = await named("silence", {}, context);
     const findings = patternFindings(names, measurement, context, knowledge);
     expect(findings.map(({ id, origin }) => [id, origin])).toEqual([
       ["emg-electrical-silence-during-contracture", "emg"],
     ]);
-    expect(patternFindings(names, measurement, REST, knowledge)).toEqual([]);
+    expect(patternFindings(names, measurement, AT_REST, knowledge)).toEqual([]);
   });
 
   it("of a named discharge says where it was seen, with the decimal sign of the language", async () => {
     const { measurement, names } = await named("fibrillation");
     const places = (language: "en" | "nb") =>
-      patternFindings(names, measurement, REST, knowledge, language).flatMap(({ from = [] }) => from);
+      patternFindings(names, measurement, AT_REST, knowledge, language).flatMap(({ from = [] }) => from);
     expect(places("en")[0]).toMatch(/ \(\d+\.\d–\d+\.\d s/);
     expect(places("nb")[0]).toMatch(/ \(\d+,\d–\d+,\d s/);
   });
 
   it("of a named discharge gives the finding and its rates, each with its own meaning", async () => {
     const { measurement, names } = await named("fibrillation");
-    const findings = patternFindings(names, measurement, REST, knowledge);
+    const findings = patternFindings(names, measurement, AT_REST, knowledge);
     expect(findings.map(({ id }) => id).sort()).toEqual([
       "emg-fibrillation",
       "emg-rate-composite",

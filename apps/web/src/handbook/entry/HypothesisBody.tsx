@@ -6,12 +6,11 @@ import { en } from "../../language/handbook/en.ts";
 import { nb } from "../../language/handbook/nb.ts";
 import { useWords } from "../../language/words.ts";
 import { useSettings } from "../../settings/settings.tsx";
-import { Cited } from "../Cited.tsx";
 import { SummaryText } from "../SummaryText.tsx";
 import { CitedParts } from "./CitedParts.tsx";
 import { EntryLinks } from "./EntryLinks.tsx";
 import { Part } from "./Part.tsx";
-import { useCriterionText } from "./use-criterion-text.ts";
+import { ReasonWhen } from "./ReasonWhen.tsx";
 
 export function HypothesisBody({
   knowledge,
@@ -55,7 +54,6 @@ function Arguments({
 }) {
   const words = useWords({ en, nb }).entry;
   const { language } = useSettings();
-  const inWords = useCriterionText(knowledge);
   if (list.length === 0) return null;
   return (
     <Part heading={heading}>
@@ -67,10 +65,7 @@ function Arguments({
               {STRENGTH_WORDS[argument.strength][language]}
             </span>
             <div>
-              <Cited by={argument}>{argument.because[language]}</Cited>
-              <p className="criterion">
-                {words.when}: {inWords(argument.criterion)}
-              </p>
+              <ReasonWhen by={argument} when={argument.criterion} knowledge={knowledge} />
             </div>
           </li>
         ))}

@@ -3,12 +3,10 @@ import type { Indication, Investigation, Knowledge } from "@krampe/core/knowledg
 import { en } from "../../language/handbook/en.ts";
 import { nb } from "../../language/handbook/nb.ts";
 import { useWords } from "../../language/words.ts";
-import { useSettings } from "../../settings/settings.tsx";
-import { Cited } from "../Cited.tsx";
 import { CitedParts } from "./CitedParts.tsx";
 import { EntryLinks } from "./EntryLinks.tsx";
 import { Part } from "./Part.tsx";
-import { useCriterionText } from "./use-criterion-text.ts";
+import { ReasonWhen } from "./ReasonWhen.tsx";
 
 export function InvestigationBody({
   knowledge,
@@ -41,19 +39,13 @@ function Indications({
   readonly list: readonly Indication[];
   readonly knowledge: Knowledge;
 }) {
-  const words = useWords({ en, nb }).entry;
-  const { language } = useSettings();
-  const inWords = useCriterionText(knowledge);
   if (list.length === 0) return null;
   return (
     <Part heading={heading}>
       <ul className="statements">
         {list.map((one) => (
-          <li key={one.because.en + inWords(one.when)}>
-            <Cited by={one}>{one.because[language]}</Cited>
-            <p className="criterion">
-              {words.when}: {inWords(one.when)}
-            </p>
+          <li key={one.because.en + JSON.stringify(one.when)}>
+            <ReasonWhen by={one} when={one.when} knowledge={knowledge} />
           </li>
         ))}
       </ul>
