@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { OpenRecording } from "../recording/recording.ts";
+import { samplingFrequencyUnknown } from "../recording/recording-issue.ts";
 import { openSampled } from "../recording/sampled-recording.ts";
 import { measureRecording } from "./measure-recording.ts";
 import { addPotentials, burstTimes, whiteNoise, withBursts } from "./testing/synthetic-emg.ts";
@@ -44,6 +46,42 @@ describe("a recording", () => {
     expect(channels.map(({ label }) => label)).toEqual(["TA", "GM"]);
     expect(issues[0].code).toBe("unknown-channel");
     expect(issues[0].suggestion?.en).toContain("SOL");
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    "says where samples are %s, and measures the rest",
+    async (value) => {
+      const broken = noise.slice().fill(value, 2000, 2500);
+      const { channels, issues } = await measureRecording(
+        openSampled({
+          channels: [channel("broken", "uV", 1000, broken), channel("whole", "uV", 1000, noise)],
+        }),
+      );
+      expect(issues.map(({ code, place }) => [code, place?.path])).toEqual([
+        ["signal-missing", "channels[broken]"],
+      ]);
+      expect(channels[0].quality.masked).toMatchObject([{ fromS: 2, toS: 2.5, reason: "gap" }]);
+      expect(channels[1].quality.masked).toEqual([]);
+    },
+  );
+
+  it("has a heart only if it has a clock", async () => {
+    const beats = Array.from({ length: 12 }, (_, i) => 0.4 + 0.8 * i);
+    const samples = whiteNoise(10, 1000, 4);
+    for (const beat of beats)
+      for (let k = -40; k <= 40; k++)
+        samples[Math.round(beat * 1000) + k] += 300 * Math.exp(-((k / 12) ** 2)) * Math.cos(k / 9);
+    const timed = openSampled({ channels: [channel("chest", "uV", 1000, samples)] });
+    const codes = async (recording: OpenRecording) =>
+      (await measureRecording(recording)).issues.map(({ code }) => code);
+    expect(await codes(timed)).toContain("heart-in-recording");
+    const [head] = timed.header.channels;
+    const untimed: OpenRecording = {
+      ...timed,
+      header: { ...timed.header, channels: [{ ...head, samplingFrequencyHz: 1 }] },
+      issues: [samplingFrequencyUnknown({ file: "chest.csv" })],
+    };
+    expect(await codes(untimed)).not.toContain("heart-in-recording");
   });
 
   it("of no channels is an empty measurement", async () => {

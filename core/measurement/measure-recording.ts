@@ -63,7 +63,8 @@ export async function measureRecording(
       onProgress: (share) => options.onProgress?.((position + share) / chosen.length),
     });
     measured.set(index, channel);
-    issues.push(...qualityIssues(channel.measurement, header.name));
+    const told = withoutClock ? inSamples(channel.measurement) : channel.measurement;
+    issues.push(...qualityIssues(told, header.name));
   }
   const pairs = measurePairs(header.channels, measured, options, issues, header.name);
   const together = withOtherChannels([...measured.values()]);

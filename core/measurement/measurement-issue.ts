@@ -3,7 +3,7 @@
  */
 import type { Issue, Severity } from "../issue/issue.ts";
 import { nearestWord } from "../issue/suggestion.ts";
-import type { Text } from "../issue/text.ts";
+import type { Language, Text } from "../issue/text.ts";
 import type { Channel } from "../recording/recording.ts";
 import type { ChannelMeasurement } from "./types/channel.ts";
 
@@ -87,6 +87,13 @@ export function channelTooShort(channel: Channel, shortestS: number, file: strin
 
 const percent = (share: number) => (share >= 0.01 ? (100 * share).toFixed(0) : (100 * share).toPrecision(1));
 
+/** Why a span is without signal, in words. */
+const WITHOUT_SIGNAL = {
+  gap: { en: "samples missing or no numbers", nb: "punktprøver mangler eller er ikke tall" },
+  "drop-out": { en: "signal lost", nb: "signalet falt ut" },
+  flat: { en: "flat line", nb: "flat linje" },
+} as const;
+
 /** What a reader of this channel's numbers must know first. */
 export function qualityIssues({ label, quality }: ChannelMeasurement, file: string): Issue[] {
   const issues: Issue[] = [];
@@ -125,6 +132,23 @@ export function qualityIssues({ label, quality }: ChannelMeasurement, file: stri
         nb: "Ikke les hjerteslagene som aktivitet i muskelen.",
       },
     );
+  const missing = quality.masked.filter(({ reason }) => reason in WITHOUT_SIGNAL);
+  if (missing.length > 0) {
+    const reasons = [...new Set(missing.map(({ reason }) => reason as keyof typeof WITHOUT_SIGNAL))];
+    const of = (language: Language) => reasons.map((reason) => WITHOUT_SIGNAL[reason][language]).join(", ");
+    say(
+      "signal-missing",
+      "information",
+      {
+        en: `Channel "${label}" has no signal in ${missing.length} ${missing.length === 1 ? "span" : "spans"} (${of("en")}); nothing was measured there.`,
+        nb: `Kanalen «${label}» er uten signal i ${missing.length} strekk (${of("nb")}); der er ingenting målt.`,
+      },
+      {
+        en: "What is told holds for the rest of the recording.",
+        nb: "Det som sies, gjelder resten av opptaket.",
+      },
+    );
+  }
   const moved = quality.masked.filter((span) => span.reason === "movement").length;
   if (moved > 0)
     say(
