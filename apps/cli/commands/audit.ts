@@ -28,14 +28,14 @@ export const auditCommand: Command = {
         for await (const line of store.audit.exportLines()) io.out(line);
         return 0;
       }
-      const { count, head, broken } = await store.audit.verify();
+      const { count, head, broken, isFound } = await store.audit.verify(values.head);
       if (broken) {
         io.error(
           `${{ en: `The audit log is broken at entry ${broken.sequence} (${broken.reason}).`, nb: `Revisjonsloggen er brutt ved linje ${broken.sequence} (${broken.reason}).` }[io.language]}\n`,
         );
         return 1;
       }
-      if (values.head !== undefined && !(await store.audit.has(values.head))) {
+      if (isFound === false) {
         io.error(
           `${{ en: "The chain is whole, but the entry with that hash is gone: the end was cut off.", nb: "Kjeden er hel, men linjen med den hashen er borte: slutten er kuttet av." }[io.language]}\n`,
         );

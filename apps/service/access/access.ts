@@ -49,6 +49,7 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
     publicUrl,
   };
   service.decorateRequest("caller", undefined);
+  service.decorateRequest("auditLine", undefined);
   if (signIn) await service.register(cookie);
   if (options.requestsPerMinute !== undefined)
     await service.register(rateLimit, {
@@ -86,7 +87,7 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
     done();
   });
   service.addHook("preHandler", (request, _reply, done) => {
-    const { isAudited } = request.routeOptions.config;
+    const { isAudited, onlyAnswers } = request.routeOptions.config;
     if (!store || !request.caller || (READING.includes(request.method) && !isAudited)) return done();
     const practitioner = practitionerOf(request.body);
     const { who } = request.caller;
@@ -97,7 +98,21 @@ export async function guard(service: FastifyInstance, options: AccessOptions): P
       knowledgeHash,
       at: now(),
     };
-    known(telemetry.inSpan("audit", () => store.audit.append(event))).then(() => done(), done);
+    const written = known(telemetry.inSpan("audit", () => store.audit.append(event)));
+    if (!onlyAnswers) {
+      written.then(() => done(), done);
+      return;
+    }
+    written.catch(() => {});
+    request.auditLine = written;
+    done();
+  });
+  service.addHook("onSend", (request, _reply, _payload, done) => {
+    const { auditLine } = request;
+    if (!auditLine) return done();
+    // The answer that its refusal leads to comes by here too.
+    request.auditLine = undefined;
+    auditLine.then(() => done(), done);
   });
   if (!signIn) await service.register(openSessionRoute);
   else if (store)

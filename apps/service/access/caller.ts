@@ -17,12 +17,16 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Undefined for whoever has not said who they are. */
     caller: Caller | undefined;
+    /** The line of the audit log that must be written before the answer leaves. */
+    auditLine: Promise<unknown> | undefined;
   }
   interface FastifyContextConfig {
     /** Who may; without it everyone may read and clinicians may do the rest. */
     readonly role?: Role | "anyone";
     /** Reading it is written to the audit log, as changing always is. */
     readonly isAudited?: boolean;
+    /** It works out an answer and keeps nothing: the audit log's line may be written meanwhile, and is waited for before anything is sent. */
+    readonly onlyAnswers?: boolean;
   }
 }
 

@@ -46,7 +46,7 @@ export async function hookRoutes(service: FastifyInstance, options: HookOptions)
   service.get("/cds-services", async (request) => discovery(options.version, languageOf(request)));
   service.post<{ Params: { id: string }; Body: HookRequest }>(
     "/cds-services/:id",
-    { schema: { body: HookRequestSchema } },
+    { schema: { body: HookRequestSchema }, config: { onlyAnswers: true } },
     async (request, reply) => {
       const found = HOOK_SERVICES.find(({ id }) => id === request.params.id);
       const language = languageOf(request);

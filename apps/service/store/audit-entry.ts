@@ -7,7 +7,7 @@
  *
  * An entry says nothing about a patient: its words are lists of our own, checked here.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What the caller knows; the log adds number, previous hash and hash. */
 export interface AuditEvent {
@@ -56,15 +56,13 @@ function oneLine(text: string): string {
 }
 
 export function hashOf(entry: Omit<AuditEntry, "hash">): string {
-  const { sequence, at, who, what, why, knowledgeHash, previousHash } = entry;
-  return createHash("sha256")
-    .update(canonicalJson({ sequence, at, who, what, why, knowledgeHash, previousHash }))
-    .digest("hex");
+  return hash("sha256", canonicalJson(entry), "hex");
 }
 
-/** Of a flat object of texts and whole numbers, for which JSON.stringify writes what RFC 8785 asks. */
-export function canonicalJson(flat: Readonly<Record<string, string | number>>): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(flat).sort(([a], [b]) => (a < b ? -1 : 1))));
+/** The keys stand sorted here; of texts and whole numbers JSON.stringify writes what RFC 8785 asks. */
+export function canonicalJson(entry: Omit<AuditEntry, "hash">): string {
+  const { at, knowledgeHash, previousHash, sequence, what, who, why } = entry;
+  return JSON.stringify({ at, knowledgeHash, previousHash, sequence, what, who, why });
 }
 
 export interface AuditCheck {

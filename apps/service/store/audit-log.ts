@@ -2,9 +2,9 @@
  * The audit log in the database: added to by one transaction at a time, whatever the number of instances.
  *
  * Entries that arrive while a transaction is under way wait and are written together by the next; each caller goes on only when
- * its own entry is committed. As a rule that is one statement: the end of the chain is remembered, and the table itself refuses a
- * second entry with the same number or predecessor. When another instance was faster, the end is read anew. Either way an advisory lock
- * is held until the entries are committed, which keeps instances on one PostgreSQL in line.
+ * its own entry is committed. As a rule that is one statement: the end of the chain is remembered, and nothing is written when it is no longer
+ * there. When another instance was faster, the end is read anew. Either way an advisory lock is held until the entries are committed,
+ * which keeps instances on one PostgreSQL in line.
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import {
@@ -14,12 +14,13 @@ import {
   type AuditEvent,
   nextEntry,
 } from "./audit-entry.ts";
+import { CHAIN_LOCK, type ExtendChain, extendChain } from "./extend-chain.ts";
 import { jsonLine } from "./json-line.ts";
 import type { Tables } from "./tables.ts";
 
-/** Any number, as long as every instance uses the same. */
-const CHAIN_LOCK = 1_524_800_117;
 const MOST_AT_ONCE = 500;
+/** Of the event loop, for which a write waits for more to come along: each costs what the answers that are worked out in it take. */
+const MOST_TURNS = 4;
 const PAGE = 1000;
 /** How long after another instance was faster the end of the chain is read anew each time. */
 const SHARED_MS = 1000;
@@ -34,6 +35,7 @@ interface Waiting {
 
 export class AuditLog {
   readonly #database: Kysely<Tables>;
+  readonly #extend: ExtendChain;
   #waiting: Waiting[] = [];
   #writing = false;
   /** The end of the chain as this instance last saw it; undefined after any doubt. */
@@ -41,8 +43,10 @@ export class AuditLog {
   /** While another instance writes too, what is remembered is mostly wrong; in ms since the epoch. */
   #sharedUntil = 0;
 
-  constructor(database: Kysely<Tables>) {
+  /** `extend` is how this database puts entries at the end of the chain outside a transaction. */
+  constructor(database: Kysely<Tables>, extend: ExtendChain) {
     this.#database = database;
+    this.#extend = extend;
   }
 
   get waitingCount(): number {
@@ -63,20 +67,15 @@ export class AuditLog {
     yield* auditEntries(this.#database);
   }
 
-  async verify(): Promise<AuditCheck> {
+  /** With `sought` it also tells whether the entry with this hash is in the log. */
+  async verify(sought?: string): Promise<AuditCheck & { readonly isFound?: boolean }> {
     const check = new AuditChainCheck();
-    for await (const entry of this.entries()) check.add(entry);
-    return check.result;
-  }
-
-  /** Whether the entry with this hash is in the log. */
-  async has(hash: string): Promise<boolean> {
-    const row = await this.#database
-      .selectFrom("audit_log")
-      .select("sequence")
-      .where("hash", "=", hash)
-      .executeTakeFirst();
-    return row !== undefined;
+    let isFound = false;
+    for await (const entry of this.entries()) {
+      check.add(entry);
+      isFound ||= entry.hash === sought;
+    }
+    return { ...check.result, ...(sought !== undefined && { isFound }) };
   }
 
   /** One entry a line, as JSON. */
@@ -87,23 +86,25 @@ export class AuditLog {
   async #write(events: readonly AuditEvent[]): Promise<AuditEntry[]> {
     if (this.#last && Date.now() >= this.#sharedUntil) {
       const entries = chained(events, this.#last);
-      try {
-        await insert(this.#database, entries);
-        return entries;
-      } catch (error) {
-        if (!anotherWasFaster(error)) throw error;
-        this.#sharedUntil = Date.now() + SHARED_MS;
-      }
+      if (await this.#extend(entries)) return entries;
+      this.#sharedUntil = Date.now() + SHARED_MS;
     }
     return this.#database.transaction().execute((transaction) => appendBehindLock(transaction, events));
+  }
+
+  /** Lets what arrives in this turn of the event loop come along, and in the next ones as long as something does. */
+  async #gather(): Promise<void> {
+    for (let turn = 0, before = 0; turn < MOST_TURNS && before < this.#waiting.length; turn++) {
+      before = this.#waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** Never rejects: each waiting caller is told by itself. */
   async #writeAll(): Promise<void> {
     this.#writing = true;
-    // Let what arrives in this turn of the loop come along.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const batch = this.#waiting.splice(0, MOST_AT_ONCE);
       try {
         const entries = await this.#write(batch.map(({ event }) => event));
@@ -131,7 +132,7 @@ async function appendBehindLock(
     .limit(1)
     .executeTakeFirst();
   const entries = chained(events, row && entryOf(row));
-  await insert(transaction, entries);
+  if (!(await extendChain(transaction, entries))) throw new Error("the audit chain grew behind its lock");
   return entries;
 }
 
@@ -143,26 +144,6 @@ function chained(events: readonly AuditEvent[], after: AuditEntry | undefined): 
     entries.push(last);
   }
   return entries;
-}
-
-/**
- * All in one statement with one parameter: each further parameter costs PGlite more than a row. The lock comes before the rows, so that
- * nobody's entries come between another's look at the end of the chain and its own.
- */
-async function insert(database: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
-  const rows = JSON.stringify(entries.map(rowOf));
-  await sql`
-    with held as materialized (select pg_advisory_xact_lock(${sql.lit(CHAIN_LOCK)}))
-    insert into audit_log (sequence, at, who, what, why, knowledge_hash, previous_hash, hash)
-    select sequence, at, who, what, why, knowledge_hash, previous_hash, hash
-    from held, json_to_recordset(${rows}::json) as row(
-      sequence bigint, at timestamptz, who text, what text, why text,
-      knowledge_hash text, previous_hash text, hash text)`.execute(database);
-}
-
-/** The table's refusal of a second entry with the same number or predecessor. */
-function anotherWasFaster(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code === "23505";
 }
 
 /** In order, read page by page; from one snapshot when given a transaction. */
@@ -181,19 +162,6 @@ export async function* auditEntries(
     if (rows.length < PAGE) return;
     after = Number(rows[rows.length - 1].sequence);
   }
-}
-
-export function rowOf(entry: AuditEntry) {
-  return {
-    sequence: entry.sequence,
-    at: entry.at,
-    who: entry.who,
-    what: entry.what,
-    why: entry.why,
-    knowledge_hash: entry.knowledgeHash,
-    previous_hash: entry.previousHash,
-    hash: entry.hash,
-  };
 }
 
 export function entryOf(row: {

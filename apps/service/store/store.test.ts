@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AuditEvent } from "./audit-entry.ts";
+import { type AuditEvent, nextEntry } from "./audit-entry.ts";
+import { AuditLog } from "./audit-log.ts";
+import { extendChain } from "./extend-chain.ts";
 import { FolderInUse } from "./folder-lock.ts";
 import { openStore, type Store, type StorePlace } from "./store.ts";
 import { putEmptyStore } from "./testing/empty-store.ts";
@@ -157,6 +159,20 @@ describe.each(kinds)("a store on %s", (_kind, place) => {
     const before = (await store.audit.verify()).count;
     for (let index = 0; index < 5; index++) await store.audit.append(event());
     expect((await store.audit.verify()).count).toBe(before + 5);
+  });
+
+  it("goes on behind what another instance has written, and writes nothing where the chain does not end", async () => {
+    const other = new AuditLog(store.database, (entries) => extendChain(store.database, entries));
+    const entries = [];
+    for (const log of [store.audit, other, store.audit, store.audit, other])
+      entries.push(await log.append(event()));
+    const { count, broken, head } = await store.audit.verify();
+    expect(broken).toBeUndefined();
+    expect(head).toBe(entries[4].hash);
+    expect(entries.map(({ sequence }) => count - sequence)).toEqual([4, 3, 2, 1, 0]);
+    const behind = nextEntry(event(), { ...entries[4], hash: "f".repeat(64) });
+    expect(await extendChain(store.database, [behind])).toBe(false);
+    expect((await store.audit.verify()).count).toBe(count);
   });
 
   it("lets nobody change, delete or empty the audit log", async () => {

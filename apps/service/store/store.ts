@@ -14,6 +14,7 @@ import {
   workingTokenCount,
 } from "./api-tokens.ts";
 import { AuditLog } from "./audit-log.ts";
+import { type ExtendChain, extendChain } from "./extend-chain.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { keepFeedback } from "./hook-feedback.ts";
 import { migrate } from "./migrations.ts";
@@ -48,9 +49,9 @@ export class Store {
   readonly #now: () => Date;
   readonly #letGo: () => void;
 
-  constructor(database: Database<Tables>, now: () => Date, letGo: () => void) {
+  constructor(database: Database<Tables>, extend: ExtendChain, now: () => Date, letGo: () => void) {
     this.database = database;
-    this.audit = new AuditLog(database);
+    this.audit = new AuditLog(database, extend);
     this.#now = now;
     this.#letGo = letGo;
   }
@@ -143,7 +144,9 @@ async function openFolder(folder: string, now: () => Date): Promise<Store> {
   try {
     const { PGlite } = await import("@electric-sql/pglite");
     const pglite = await PGlite.create(join(folder, "database"));
-    return await ready(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }), now, letGo);
+    const database = await migrated(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+    const { preparedExtendChain } = await import("./prepared-extend-chain.ts");
+    return new Store(database, await preparedExtendChain(pglite, database), now, letGo);
   } catch (error) {
     letGo();
     throw error;
@@ -162,15 +165,21 @@ async function openPostgres(url: string, now: () => Date): Promise<Store> {
   // A connection that breaks is replaced by the next query, which tells the caller; unheard, these events would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  return ready(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), now, () => {});
+  const database = await migrated(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
+  return new Store(
+    database,
+    (entries) => extendChain(database, entries),
+    now,
+    () => {},
+  );
 }
 
-async function ready(database: Database<Tables>, now: () => Date, letGo: () => void): Promise<Store> {
+async function migrated(database: Database<Tables>): Promise<Database<Tables>> {
   try {
     await migrate(database);
+    return database;
   } catch (error) {
     await database.destroy();
     throw error;
   }
-  return new Store(database, now, letGo);
 }

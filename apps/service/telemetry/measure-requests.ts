@@ -27,6 +27,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Undefined when nobody receives spans. */
     span: Span | undefined;
+    /** In the answer, if it is one with cards. */
+    cardCount: number | undefined;
   }
 }
 
@@ -56,6 +58,7 @@ export function measureRequests(service: FastifyInstance, options: MeasureOption
   const stopWatching = processMetrics(meter);
   service.addHook("onClose", async () => stopWatching());
 
+  service.decorateRequest("cardCount", undefined);
   if (tracer) {
     service.decorateRequest("span", undefined);
     service.addHook("onRequest", (request, _reply, done) => {
@@ -76,6 +79,10 @@ export function measureRequests(service: FastifyInstance, options: MeasureOption
       "http.response.status_code": reply.statusCode,
     };
     duration.record(reply.elapsedTime / 1000, attributes);
+    const { id } = request.params as { id?: string };
+    // The route has found the service when it answers with cards, so its id is one of ours.
+    if (request.cardCount !== undefined && reply.statusCode === 200 && id !== undefined)
+      cards.add(request.cardCount, { service: id });
     if (request.span) {
       request.span.setAttributes(attributes);
       if (reply.statusCode >= 500) fail(request.span);
@@ -85,10 +92,8 @@ export function measureRequests(service: FastifyInstance, options: MeasureOption
   });
   service.addHook("preSerialization", (request, _reply, payload, done) => {
     const sent = (payload as { cards?: unknown } | null)?.cards;
-    const { id } = request.params as { id?: string };
-    // The route has found the service when it answers with cards, so its id is one of ours.
-    if (request.routeOptions.url === "/cds-services/:id" && Array.isArray(sent) && id !== undefined)
-      cards.add(sent.length, { service: id });
+    if (Array.isArray(sent) && request.routeOptions.url === "/cds-services/:id")
+      request.cardCount = sent.length;
     done(null, payload);
   });
   service.get("/metrics", { config: { role: "reader" } }, async (_request, reply) =>
