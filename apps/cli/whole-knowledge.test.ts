@@ -4,7 +4,7 @@ import { assess } from "@krampe/core/assessment/assess.ts";
 import { count as addArgument, emptyTally, verdictOf } from "@krampe/core/assessment/verdict.ts";
 import type { Criterion, Leaf } from "@krampe/core/criterion/criterion.ts";
 import { evaluateCriterion } from "@krampe/core/criterion/evaluate-criterion.ts";
-import type { FindingValue } from "@krampe/core/criterion/finding-value.ts";
+import { ABSENT, type FindingValue } from "@krampe/core/criterion/finding-value.ts";
 import { leafTruth } from "@krampe/core/criterion/leaf-truth.ts";
 import { situationOf } from "@krampe/core/finding/situation.ts";
 import { compileKnowledge } from "@krampe/core/knowledge/compile-knowledge.ts";
@@ -60,6 +60,15 @@ function verdictOfRules(rules: readonly TreatmentRule[], values: Readonly<Values
   const harm = rules.filter(({ verdict }) => verdict === "contraindicated" || verdict === "avoid");
   const isTried = gravest === "first-line" || gravest === "consider";
   return isTried && harm.some(({ when }) => walked(when, values) === 0) ? "check-first" : gravest;
+}
+
+/** Most of what the silence of a record denies is absent, and beside it anything, also about what it denies. */
+function silentRecord(known: number): Values {
+  const values = randomPatient(known);
+  return values.map((value, index) => {
+    const isDenied = findings[index].record.world === "closed";
+    return isDenied && random.uniform() < 0.8 ? ABSENT : value;
+  });
 }
 
 describe("the whole knowledge in random patients", () => {
@@ -133,6 +142,27 @@ describe("the whole knowledge in random patients", () => {
       }
     }
   }, 60_000);
+
+  it("a record that is silent gives the same whether silence or nothing is what the work begins with", () => {
+    const unbiased = findings.map((one) => ({ ...one, record: { ...one.record, world: "open" as const } }));
+    const fromNothing = { ...compiled, findings: unbiased };
+    const criteria = compiled.criteria.map((_, index) => index);
+    const leaves = compiled.leaves.map((_, index) => index);
+    for (const known of [0, 1, 3, 10, 30, 60, 120, 300, 600])
+      for (let patient = 0; patient < 10; patient++) {
+        const given = silentRecord(known);
+        const [quick, whole] = [situationOf(compiled, given), situationOf(fromNothing, given)];
+        expect(quick.values).toEqual(whole.values);
+        expect(quick.known).toEqual(whole.known);
+        expect(quick.conflicts).toEqual(whole.conflicts);
+        expect(leaves.map((leaf) => quick.truths.ofLeaf(leaf))).toEqual(
+          leaves.map((leaf) => whole.truths.ofLeaf(leaf)),
+        );
+        expect(criteria.map((one) => quick.truths.ofCriterion(one))).toEqual(
+          criteria.map((one) => whole.truths.ofCriterion(one)),
+        );
+      }
+  });
 });
 
 /** Everything that a question may change, by name. */

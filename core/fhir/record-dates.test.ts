@@ -62,6 +62,10 @@ describe("dates of a record", () => {
   });
 
   it("a time without zone, or out of range, leaves the day", () => {
+    for (const time of ["10:00:00Z", "23:59:60-14:00", "00:00:00.125+13:59"])
+      expect(dateIn({ issued: `2026-11-20T${time}` }, "issued")).toBe(`2026-11-20T${time}`);
+    for (const time of ["10:00:61Z", "10:60:00Z", "10:00:00+14:01", "10:00:00.Z", "10:00:00Zx", "T10:00:00Z"])
+      expect(dateIn({ issued: `2026-11-20T${time}` }, "issued")).toBe("2026-11-20");
     expect(dateIn({ effectiveDateTime: "2026-11-20T10:00" }, "effectiveDateTime")).toBe("2026-11-20");
     expect(dateIn({ effectiveDateTime: "2026-11-20T25:00:00Z" }, "effectiveDateTime")).toBe("2026-11-20");
     expect(dateIn({ effectiveDateTime: "2026-11-20T10:00:00.5+01:00" }, "effectiveDateTime")).toBe(

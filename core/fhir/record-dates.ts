@@ -1,6 +1,6 @@
 /** When an entry of a record was true, and whether that is still recent enough for a finding. */
 import type { RecordRule } from "../knowledge/knowledge.ts";
-import { type Json, map, text } from "./json-access.ts";
+import { isMap, type Json, map, text } from "./json-access.ts";
 
 /** An ISO date or date and time, possibly only a year or a month; undefined if there is none or it is no date. */
 export function dateIn(resource: Json, ...keys: readonly string[]): string | undefined {
@@ -14,17 +14,18 @@ export function dateIn(resource: Json, ...keys: readonly string[]): string | und
 }
 
 /** The dates of a resource that name no day, each with its key; birth dates are judged where ages are. */
-export function impossibleDates(resource: Json, type: string): { key: string; written: string }[] {
-  const impossible: { key: string; written: string }[] = [];
+export function impossibleDates(resource: Json, type: string): typeof NO_DATES {
+  let impossible = NO_DATES;
   for (const key of DATES_OF[type] ?? []) {
     const value = resource[key];
-    if (value === undefined) continue;
-    const period = map(resource, key);
-    for (const written of period ? [text(period, "start"), text(period, "end")] : [text(resource, key)])
-      if (written !== undefined && !isFhirDate(written)) impossible.push({ key, written });
+    if (value === undefined || (typeof value === "string" && (value === "" || isFhirDate(value)))) continue;
+    for (const written of isMap(value) ? [text(value, "start"), text(value, "end")] : [text(resource, key)])
+      if (written !== undefined && !isFhirDate(written)) impossible = [...impossible, { key, written }];
   }
   return impossible;
 }
+
+const NO_DATES: readonly { readonly key: string; readonly written: string }[] = [];
 
 /** The elements that hold dates in R4, of the types that are read. */
 const DATES_OF: Readonly<Record<string, readonly string[]>> = {
@@ -81,10 +82,30 @@ function daysOf(month: number, year: number): number {
 
 /** The time only as FHIR R4 writes it (2.24.0.1, dateTime: seconds and time zone); otherwise the day alone. */
 function withSoundTime(written: string): string {
-  const sound = /T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00))$/.test(
-    written,
-  );
-  return sound ? written : written.slice(0, 10);
+  return isSoundTime(written) ? written : written.slice(0, 10);
+}
+
+/** Read digit by digit like the day; the tenth character is the `T`. */
+function isSoundTime(written: string): boolean {
+  if (written[13] !== ":" || written[16] !== ":") return false;
+  if (!isUpTo(23, written, 11) || !isUpTo(59, written, 14) || !isUpTo(60, written, 17)) return false;
+  let zone = 19;
+  if (written[zone] === ".") {
+    zone++;
+    while (digitsIn(written, zone, zone + 1) >= 0) zone++;
+    if (zone === 20) return false;
+  }
+  if (written[zone] === "Z") return written.length === zone + 1;
+  if ((written[zone] !== "+" && written[zone] !== "-") || written.length !== zone + 6) return false;
+  if (written[zone + 3] !== ":") return false;
+  if (isUpTo(13, written, zone + 1)) return isUpTo(59, written, zone + 4);
+  return written.endsWith("14:00");
+}
+
+/** Whether the two digits from here write a number that is no larger. */
+function isUpTo(largest: number, written: string, from: number): boolean {
+  const number = digitsIn(written, from, from + 2);
+  return number >= 0 && number <= largest;
 }
 
 /** The last day that a date can mean: `2020` may be as late as 2020-12-31. */

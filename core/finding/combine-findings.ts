@@ -9,16 +9,26 @@ import type { CompiledKnowledge } from "../knowledge/compile-knowledge.ts";
 import type { Finding, Origin } from "./finding.ts";
 import { sameValue } from "./situation.ts";
 
-export interface CombinedFindings {
-  /** One for each id, in the order of the knowledge. */
-  readonly findings: readonly Finding[];
+export class CombinedFindings {
+  /** By place in the knowledge. */
+  readonly chosen: readonly (Finding | undefined)[];
   readonly issues: readonly Issue[];
+
+  constructor(chosen: readonly (Finding | undefined)[], issues: readonly Issue[]) {
+    this.chosen = chosen;
+    this.issues = issues;
+  }
+
+  /** One for each id, in the order of the knowledge. */
+  get findings(): readonly Finding[] {
+    return this.chosen.filter((one) => one !== undefined);
+  }
 }
 
 const PRECEDENCE: readonly Origin[] = ["told", "examined", "emg", "laboratory", "record", "derived"];
 
 export function combineFindings(findings: readonly Finding[], compiled: CompiledKnowledge): CombinedFindings {
-  /** By place in the knowledge. Most are said once: only the others get a list of their own. */
+  // Most are said once: only the others get a list of their own.
   const chosen: (Finding | undefined)[] = new Array(compiled.findings.length).fill(undefined);
   const repeated = new Map<number, Finding[]>();
   for (const finding of findings) {
@@ -38,7 +48,7 @@ export function combineFindings(findings: readonly Finding[], compiled: Compiled
     const other = signs.find(({ value }) => !sameValue(value, best.value));
     if (other) issues.push(disagreement(best.id, best, other, compiled));
   }
-  return { findings: chosen.filter((one) => one !== undefined), issues };
+  return new CombinedFindings(chosen, issues);
 }
 
 function byPrecedence(a: Finding, b: Finding): number {

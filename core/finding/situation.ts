@@ -38,20 +38,32 @@ export function situationOf(
   compiled: CompiledKnowledge,
   given: readonly (FindingValue | undefined)[],
 ): Situation {
+  return situationFrom(nearestStart(compiled, given), given);
+}
+
+/** A situation that is already worked out, and what was given for it: only what is otherwise in another need be gone through. */
+interface Start {
+  readonly given: readonly (FindingValue | undefined)[];
+  readonly situation: Situation;
+}
+
+function situationFrom(start: Start, given: readonly (FindingValue | undefined)[]): Situation {
+  const { compiled } = start.situation;
   const count = compiled.findings.length;
   const situation: Situation = {
     compiled,
-    values: given.slice(0, count),
-    known: new Uint8Array(count),
-    truths: compiled.nothingKnown.copy(),
+    values: start.situation.values.slice(),
+    known: start.situation.known.slice(),
+    truths: start.situation.truths.copy(),
     conflicts: [],
   };
   const { values, known } = situation;
-  values.length = count;
   const due = new Uint8Array(compiled.derivations.length);
   for (let finding = 0; finding < count; finding++) {
-    if (values[finding] === undefined) continue;
-    known[finding] = 1;
+    const value = given[finding];
+    if (value === start.given[finding]) continue;
+    values[finding] = value;
+    known[finding] = value === undefined ? 0 : 1;
     markDue(compiled, finding, due);
     // What may also follow from others waits for its turn, because the others may win.
     const turn = compiled.derivationOfFinding[finding];
@@ -63,9 +75,45 @@ export function situationOf(
     const derivation = compiled.derivations[turn];
     const { finding } = derivation;
     if (derive(situation, derivation)) markDue(compiled, finding, due);
-    if (values[finding] !== undefined) updateLeaves(situation, finding);
+    if (values[finding] !== start.situation.values[finding]) updateLeaves(situation, finding);
   }
   return situation;
+}
+
+interface Starts {
+  readonly nothing: Start;
+  /** A record that is silent about everything whose silence means absence: most records are nearer to it than to nothing. */
+  readonly silence: Start;
+  /** What it makes absent. */
+  readonly denied: readonly number[];
+}
+
+const startsOf = new WeakMap<CompiledKnowledge, Starts>();
+
+function nearestStart(compiled: CompiledKnowledge, given: readonly (FindingValue | undefined)[]): Start {
+  const starts = startsOf.get(compiled) ?? makeStarts(compiled);
+  startsOf.set(compiled, starts);
+  const { nothing, silence, denied } = starts;
+  let agreeing = 0;
+  for (let i = 0; i < denied.length; i++) if (given[denied[i]] === ABSENT) agreeing++;
+  // Conflicts would have to be told again, and in their order.
+  return agreeing * 2 > denied.length && silence.situation.conflicts.length === 0 ? silence : nothing;
+}
+
+/** Made once for each knowledge. */
+function makeStarts(compiled: CompiledKnowledge): Starts {
+  const { findings, nothingKnown } = compiled;
+  const nowhere = findings.map(() => undefined);
+  const empty = {
+    values: nowhere,
+    known: new Uint8Array(findings.length),
+    truths: nothingKnown,
+    conflicts: [],
+  };
+  const nothing: Start = { given: nowhere, situation: { compiled, ...empty } };
+  const given = findings.map(({ record }) => (record.world === "closed" ? ABSENT : undefined));
+  const denied = findings.flatMap((_, index) => (given[index] === undefined ? [] : [index]));
+  return { nothing, silence: { given, situation: situationFrom(nothing, given) }, denied };
 }
 
 function markDue(compiled: CompiledKnowledge, finding: number, due: Uint8Array): void {

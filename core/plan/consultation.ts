@@ -55,11 +55,7 @@ export class Consultation {
 /** Findings whose id the knowledge does not have are passed over: readers report them. */
 export function consult(compiled: CompiledKnowledge, given: readonly Finding[]): Consultation {
   const combined = combineFindings(given, compiled);
-  const values: (FindingValue | undefined)[] = new Array(compiled.findings.length);
-  for (const finding of combined.findings) {
-    const index = compiled.indexOfFinding.get(finding.id);
-    if (index !== undefined) values[index] = finding.value;
-  }
+  const values: (FindingValue | undefined)[] = combined.chosen.map((finding) => finding?.value);
   return new Consultation(combined, situationOf(compiled, values));
 }
 
