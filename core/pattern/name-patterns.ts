@@ -5,8 +5,8 @@
  * *likely* and no other is supported as well; else it is `undetermined`, with what it lies between. So a stretch that could be
  * myokymic or neuromyotonic says so, instead of choosing.
  *
- * The summary prefers what matters: a pathological pattern that takes a noteworthy part of the activity, then physiological
- * activity, then artefact, then silence. What is undetermined takes the place of these only when it takes most of the time.
+ * The summary is what holds for the recording, by its share or because it comes back (see `summary.ts`); what is shorter is told
+ * beside it.
  *
  * Nothing is said about a disease. Source of the rule: derived.
  */
@@ -42,6 +42,7 @@ export function namePatterns(
       channel.stretches.map((stretch) => ({
         channel: channel.label,
         channelIndex,
+        kind: stretch.kind,
         ...nameOfStretch(stretch, context, scale),
       })),
     ),
@@ -49,7 +50,7 @@ export function namePatterns(
   return { patterns, summary: summaryOf(patterns, knowledge.patterns) };
 }
 
-type Named = Omit<NamedPattern, "channel" | "channelIndex">;
+type Named = Omit<NamedPattern, "channel" | "channelIndex" | "kind">;
 
 function settling(stretch: Stretch, context: PatternContext, scale: Weighing) {
   const on = { fromS: stretch.fromS, toS: stretch.toS };
@@ -153,8 +154,9 @@ function joined(named: readonly NamedPattern[]): NamedPattern[] {
   const result: NamedPattern[] = [];
   for (const one of named) {
     const last = result.at(-1);
-    const same = last !== undefined && last.id === one.id && ["silence", "artefact"].includes(one.id);
-    if (same && one.fromS - last.toS < 0.5) result[result.length - 1] = { ...last, toS: one.toS };
+    const same = last !== undefined && last.id === one.id && last.kind === one.kind;
+    if (same && ["silence", "artefact"].includes(one.id) && one.fromS - last.toS < 0.5)
+      result[result.length - 1] = { ...last, toS: one.toS };
     else result.push(one);
   }
   return result;

@@ -107,6 +107,9 @@ export const PatternNamesSchema = Type.Object(
           ...weighed,
           channel: Type.String(),
           channelIndex: Type.Integer({ description: "in channels" }),
+          kind: Type.Enum(["active", "quiet", "masked"], {
+            description: "whether anything rises above the noise there, or the signal is not usable",
+          }),
           ...span,
           between: Between,
           settledBy: SettledBy,
@@ -125,6 +128,10 @@ export const PatternNamesSchema = Type.Object(
         verdict: Verdict,
         between: Between,
         settledBy: SettledBy,
+        beside: Type.Array(
+          Type.Object({ id: Type.String(), label: Text, verdict: Verdict, seconds: Type.Number() }, closed),
+          { description: "the other pathological patterns that were seen for more than an instant" },
+        ),
         shown: Type.Array(Type.Object({ id: Type.String(), label: Text, seconds: Type.Number() }, closed)),
       },
       closed,

@@ -182,6 +182,17 @@ describe("the rhythm of the envelope", () => {
     }
   });
 
+  it("is the same when a second of the recording is missing", async () => {
+    const whole = modulated(6, 0.8);
+    const broken = whole.map((x, i) => (i >= 6500 && i < 8500 ? Number.NaN : x));
+    const { activity } = await measureSamples(broken, 2000);
+    expect(numberIn(activity.envelopeRhythm.frequencyHz)).toBeCloseTo(6, 0);
+    expect(numberIn(activity.envelopeRhythm.strength)).toBeCloseTo(
+      numberIn((await measureSamples(whole, 2000)).activity.envelopeRhythm.strength),
+      1,
+    );
+  });
+
   it("is not read into steady activity or into bursts without one", async () => {
     const steady = await measureSamples(interference(20, 2000, 100), 2000);
     const irregular = await measureSamples(withBursts(burstTimes(40), 1000), 1000);

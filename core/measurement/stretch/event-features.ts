@@ -1,7 +1,8 @@
 /**
  * Whatever rises above the noise, as events in time: how many, how regular, how long, how it builds up and fades.
  *
- * An event is an active span, with spans that nearly touch taken together; nothing is told apart here.
+ * An event is an active span, with spans that nearly touch taken together; nothing is told apart here. What is masked is not
+ * there: rates and shares are of the time that was recorded, and an interval with a gap in it is no interval.
  */
 import { slidingMeanSquare } from "../../signal/energy-track.ts";
 import { median, quantile } from "../../signal/order-statistics.ts";
@@ -38,19 +39,24 @@ export function eventFeatures(
 ): Record<string, Estimate> {
   const events = touching(stretch.active);
   const lengthS = stretch.toS - stretch.fromS;
+  const recordedS = lengthS - maskedS(track, stretch);
   const activeS = stretch.active.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
-  const intervals = events.slice(1).map((event, i) => event.fromS - events[i].fromS);
+  const intervals = events.slice(1).flatMap((event, i) => {
+    const before = events[i];
+    const whole = maskedS(track, { fromS: before.toS, toS: event.fromS }) === 0;
+    return whole ? [event.fromS - before.fromS] : [];
+  });
   const single = events.filter(
     (event) =>
       event.toS - event.fromS <= LONGEST_SINGLE_S && energyLength(track, event, noisePower) <= SINGLE_S,
   ).length;
   const rhythm = envelopeRhythm(track, [stretch]);
-  const share = Math.min(1, activeS / lengthS);
+  const share = recordedS > 0 ? Math.min(1, activeS / recordedS) : 0;
   const few = abstain("too-few-bursts", events.length);
   return {
     "stretch-duration": exactly(lengthS, "s", 1),
     "active-share": exactly(share, "1", events.length),
-    "event-rate": eventRate(events.length, lengthS),
+    "event-rate": eventRate(events.length, recordedS > 0 ? recordedS : lengthS),
     "event-count": exactly(events.length, "1", events.length),
     "event-duration":
       events.length >= FEWEST_INTERVALS
@@ -68,6 +74,14 @@ export function eventFeatures(
     "rhythm-strength": rhythm.strength,
     ...courseFeatures(track, stretch, noisePower),
   };
+}
+
+function maskedS({ meanSquares, binS, startS }: TimedTrack, { fromS, toS }: Span): number {
+  const from = Math.max(0, Math.round((fromS - startS) / binS));
+  const to = Math.min(meanSquares.length, Math.round((toS - startS) / binS));
+  let masked = 0;
+  for (let bin = from; bin < to; bin++) if (!(meanSquares[bin] >= 0)) masked++;
+  return masked * binS;
 }
 
 function exactly(value: number, unit: string, count: number): Estimate {

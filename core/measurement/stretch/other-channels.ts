@@ -1,8 +1,10 @@
 /**
- * What the other channels do during a stretch: how much of its active time another one is active too, and how alike the envelopes
- * are.
+ * What the other channels do during a stretch: how much of its active time another one is active too, how alike the envelopes
+ * are, and how near each other their levels.
  *
- * Of several others the one counts that shares the most. Whether it is an antagonist is not known here.
+ * Of several others the one counts that shares the most. Whether it is an antagonist is not known here. Levels are mean
+ * envelopes while the own channel is active, noise taken off, the lesser over the greater; two electrodes over two muscles do not
+ * weigh effort alike, so a ratio near 1 and one of a tenth can be told apart, a half and a third hardly.
  */
 
 import { correlation } from "../../signal/correlation.ts";
@@ -22,6 +24,7 @@ interface Envelope {
   readonly levels: Float32Array;
   readonly active: Uint8Array;
   readonly startS: number;
+  readonly unit: string;
 }
 
 export function withOtherChannels(channels: readonly MeasuredChannel[]): MeasuredChannel[] {
@@ -52,6 +55,10 @@ function withFeatures(stretch: Stretch, count: number, with_: Likeness | undefin
       ...stretch.features,
       "channel-count": { value: exactly(count), on },
       "other-channel-share": { value: with_ === undefined ? none : exactly(with_.share), on },
+      "other-channel-balance": {
+        value: with_?.balance === undefined ? none : exactly(with_.balance),
+        on,
+      },
       "other-channel-likeness": {
         value: with_ === undefined || !Number.isFinite(with_.likeness) ? none : exactly(with_.likeness),
         on,
@@ -63,9 +70,18 @@ function withFeatures(stretch: Stretch, count: number, with_: Likeness | undefin
 interface Likeness {
   readonly share: number;
   readonly likeness: number;
+  /** Undefined when the two are not in one unit. */
+  readonly balance: number | undefined;
 }
 
-function envelopeOf({ meanSquares, binS, startS, noisePower, spans }: MeasuredChannel): Envelope {
+function envelopeOf({
+  meanSquares,
+  binS,
+  startS,
+  noisePower,
+  spans,
+  measurement,
+}: MeasuredChannel): Envelope {
   const smooth = slidingMeanSquare(meanSquares, Math.max(1, Math.round(SCALE_S / binS)));
   const step = Math.max(1, Math.round(STEP_S / binS));
   const count = Math.floor(smooth.length / step);
@@ -75,7 +91,7 @@ function envelopeOf({ meanSquares, binS, startS, noisePower, spans }: MeasuredCh
   const active = new Uint8Array(count);
   for (const { from, to } of spans)
     active.fill(1, Math.floor(from.bin / step), Math.min(count, Math.ceil(to.bin / step)));
-  return { levels, active, startS };
+  return { levels, active, startS, unit: measurement.amplitudeUnit };
 }
 
 function best(stretch: Span, own: number, envelopes: readonly Envelope[]): Likeness | undefined {
@@ -93,6 +109,8 @@ function likeness({ fromS, toS }: Span, own: Envelope, other: Envelope): Likenes
   const b: number[] = [];
   let active = 0;
   let both = 0;
+  let ownLevel = 0;
+  let otherLevel = 0;
   for (let timeS = fromS - AROUND_S; timeS < toS + AROUND_S; timeS += STEP_S) {
     const i = Math.round((timeS - own.startS) / STEP_S);
     const j = Math.round((timeS - other.startS) / STEP_S);
@@ -101,8 +119,15 @@ function likeness({ fromS, toS }: Span, own: Envelope, other: Envelope): Likenes
     b.push(other.levels[j]);
     if (own.active[i] === 0) continue;
     active++;
+    ownLevel += own.levels[i];
+    otherLevel += other.levels[j];
     if (other.active[j] === 1) both++;
   }
   if (a.length < FEWEST_STEPS || active === 0) return undefined;
-  return { share: both / active, likeness: correlation(a, b) };
+  const greater = Math.max(ownLevel, otherLevel);
+  return {
+    share: both / active,
+    likeness: correlation(a, b),
+    balance: own.unit === other.unit && greater > 0 ? Math.min(ownLevel, otherLevel) / greater : undefined,
+  };
 }

@@ -65,6 +65,7 @@ export async function stretchesOf(channel: ChannelToCut): Promise<Stretch[]> {
   let quietS = CHANNEL_BUDGET_S / 4;
   const result: Stretch[] = [];
   let trainCount = 0;
+  const quietShare = shareOf(cut, "quiet");
   for (const span of cut) {
     if (span.kind === "masked") {
       result.push({
@@ -79,7 +80,7 @@ export async function stretchesOf(channel: ChannelToCut): Promise<Stretch[]> {
     if (span.kind === "quiet") {
       const parts = quietS > 0 ? partsToLookAt(span, Math.min(QUIET_BUDGET_S, span.toS - span.fromS)) : [];
       quietS -= lengthOf(parts);
-      result.push(await quietStretch(span, parts, channel));
+      result.push(await quietStretch(span, parts, channel, quietShare));
       continue;
     }
     const parts = leftS > 0 ? partsToLookAt(span, budgetS) : [];
@@ -105,6 +106,12 @@ async function cutOf(
   });
   const all = [...active, ...sparse.spans].sort((a, b) => a.fromS - b.fromS);
   return { cut: stretchSpans(track, all), noise: sparse.noise };
+}
+
+/** Of the time that was recorded. */
+function shareOf(cut: readonly StretchSpan[], kind: StretchSpan["kind"]): number {
+  const recordedS = lengthOf(cut.filter((span) => span.kind !== "masked"));
+  return recordedS > 0 ? lengthOf(cut.filter((span) => span.kind === kind)) / recordedS : 0;
 }
 
 function lengthOf(spans: readonly Span[]): number {
@@ -173,6 +180,7 @@ async function quietStretch(
   span: StretchSpan,
   parts: readonly Span[],
   channel: ChannelToCut,
+  quietShare: number,
 ): Promise<Stretch> {
   const { signal, quality } = channel;
   const inner = parts.map(({ fromS, toS }) => ({
@@ -191,7 +199,15 @@ async function quietStretch(
   return {
     ...timesOnly(span),
     kind: "quiet",
-    features: featuresOn({ ...features, ...durationOf(span), ...channelFeatures(quality) }, timesOnly(span)),
+    features: featuresOn(
+      {
+        ...features,
+        "quiet-share": measured(quietShare, quietShare, quietShare, "1", 1),
+        ...durationOf(span),
+        ...channelFeatures(quality),
+      },
+      timesOnly(span),
+    ),
     trains: [],
     lookedAt: inner,
   };

@@ -12,6 +12,7 @@ import type {
   PageBeside,
   PatternArgument,
   PatternNames,
+  PatternSummary,
 } from "../types/named-pattern.ts";
 
 const INDENT = 12;
@@ -23,7 +24,7 @@ const MOST_ENTRIES = 24;
 export function patternText({ patterns, summary }: PatternNames, language: Language): string {
   if (patterns.length === 0) return "";
   const head = `${W.pattern[language]}  ${nameText(summary, language)}`;
-  const lines = [head, "─".repeat(84)];
+  const lines = [head, ...besideLines(summary, language), "─".repeat(84)];
   const several = new Set(patterns.map(({ channelIndex }) => channelIndex)).size > 1;
   for (const entry of patterns.slice(0, MOST_ENTRIES)) lines.push(...entryLines(entry, several, language));
   if (patterns.length > MOST_ENTRIES)
@@ -39,6 +40,16 @@ function nameText(
   const names =
     between.length > 1 ? `: ${W.cannotSeparate[language]} ${between.join(` ${W.from[language]} `)}` : "";
   return `${label[language].toUpperCase()}${names}`;
+}
+
+/** Pathological patterns seen as well, that do not name the recording. */
+function besideLines({ beside }: PatternSummary, language: Language): string[] {
+  if (beside.length === 0) return [];
+  const each = beside.map(
+    ({ label, verdict, seconds }) =>
+      `${label[language]} (${VERDICT[verdict][language]}, ${written(seconds, language, 2)} s)`,
+  );
+  return [`${" ".repeat(4)}${W.beside[language]}: ${each.join(", ")}`];
 }
 
 function entryLines(entry: NamedPattern, several: boolean, language: Language): string[] {
@@ -169,6 +180,7 @@ const W = {
   more: { en: "further entries", nb: "flere oppføringer" },
   cannotSeparate: { en: "cannot separate", nb: "kan ikke skille" },
   from: { en: "from", nb: "fra" },
+  beside: { en: "seen as well", nb: "også sett" },
   also: { en: "also considered", nb: "også vurdert" },
   measured: { en: "Measured", nb: "Målt" },
   ifTold: { en: "If told:", nb: "Hvis oppgitt:" },

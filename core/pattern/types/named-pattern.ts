@@ -7,7 +7,7 @@
 import type { Verdict } from "../../assessment/verdict.ts";
 import type { Text } from "../../issue/text.ts";
 import type { Strength, Verified } from "../../knowledge/knowledge.ts";
-import type { FeatureValue } from "../../measurement/types/stretch.ts";
+import type { FeatureValue, StretchKind } from "../../measurement/types/stretch.ts";
 import type { PatternContext } from "../pattern-context.ts";
 
 /** One feature as an argument sees it. */
@@ -85,6 +85,8 @@ export interface NamedPattern extends WeighedPattern {
   /** Label of the channel. */
   readonly channel: string;
   readonly channelIndex: number;
+  /** Whether anything rises above the noise there, or the signal is not usable. */
+  readonly kind: StretchKind;
   readonly fromS: number;
   /** Exclusive. */
   readonly toS: number;
@@ -107,6 +109,13 @@ export interface PatternSummary {
   readonly between: readonly string[];
   /** Of `undetermined`: what would settle its longest stretch. */
   readonly settledBy: readonly SettledBy[];
+  /** The other pathological patterns that were seen for more than an instant, longest first. */
+  readonly beside: readonly {
+    readonly id: string;
+    readonly label: Text;
+    readonly verdict: Verdict;
+    readonly seconds: number;
+  }[];
   /** Every pattern of the timeline with the time it takes, longest first. */
   readonly shown: readonly { readonly id: string; readonly label: Text; readonly seconds: number }[];
 }

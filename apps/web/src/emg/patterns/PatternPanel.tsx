@@ -10,6 +10,7 @@ import { joinedMeasurement } from "../report/joined-measurement.ts";
 import type { Screen } from "../traces/draw-signal.ts";
 import type { Ink } from "../traces/ink.ts";
 import { TimedCanvas } from "../traces/TimedCanvas.tsx";
+import { writtenSpan } from "../traces/written-scale.ts";
 import { ContextControls } from "./ContextControls.tsx";
 import { drawPatterns, PATTERN_LANE_PX } from "./draw-patterns.ts";
 import { PatternEntries } from "./PatternEntries.tsx";
@@ -65,6 +66,17 @@ function Named({ named }: { readonly named: BenchPatterns }) {
       <p className="emg-summary" role="status">
         {words.summary} <strong>{writtenName(summary, knowledge, words, language)}</strong>
       </p>
+      {summary.beside.length > 0 && (
+        <p>
+          {words.beside}{" "}
+          {summary.beside
+            .map(
+              (one) =>
+                `${writtenName({ ...one, between: [] }, knowledge, words, language)}, ${writtenSpan(one.seconds, language)}`,
+            )
+            .join("; ")}
+        </p>
+      )}
       {summary.settledBy.length > 0 && <WhatSettles settledBy={summary.settledBy} />}
       <TimedCanvas
         label={words.picture(patterns.length)}

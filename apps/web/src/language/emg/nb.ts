@@ -224,6 +224,7 @@ export const nb = {
     noClock:
       "Det er ikke kjent hvor raskt det ble tatt opp, så ingen mønstre kan navngis. Oppgi samplingsfrekvensen over.",
     summary: "Samlet:",
+    beside: "Også sett:",
     between: (names: string) => `kan ikke skille ${names}`,
     or: "fra",
     picture: (count: number) =>
