@@ -302,6 +302,33 @@ it("more requests than agreed are turned away", async () => {
   await strict.close();
 });
 
+it("what a hook answers leaves only when its line in the audit log is committed", async () => {
+  await putEmptyStore(join(folder, "held"));
+  const held = await openStore({ folder: join(folder, "held") });
+  const service = await buildService({ compiled, version: "0.1.0", store: held });
+  const url = `/cds-services/${await patientView()}`;
+  const order: string[] = [];
+  let letGo = () => {};
+  // Nobody else can write while this transaction is open.
+  const transaction = held.database.transaction().execute(
+    () =>
+      new Promise<void>((resolve) => {
+        letGo = resolve;
+      }),
+  );
+  const answered = service.inject({ method: "POST", url, payload: hookBody }).then((response) => {
+    order.push(`answered ${response.statusCode}`);
+  });
+  for (let other = 0; other < 50; other++) await service.inject({ url: "/health" });
+  order.push("let go");
+  letGo();
+  await Promise.all([transaction, answered]);
+  expect(order).toEqual(["let go", "answered 200"]);
+  expect(await held.audit.verify()).toMatchObject({ count: 1 });
+  await service.close();
+  await held.close();
+});
+
 it("when the audit log cannot be written nothing is answered, and /ready says so", async () => {
   await putEmptyStore(join(folder, "broken"));
   const broken = await openStore({ folder: join(folder, "broken") });
@@ -309,7 +336,10 @@ it("when the audit log cannot be written nothing is answered, and /ready says so
   expect((await service.inject({ url: "/ready" })).json()).toEqual({ status: "ready", store: "up" });
   await broken.close();
   const url = `/cds-services/${await patientView()}`;
-  expect((await service.inject({ method: "POST", url, payload: hookBody })).statusCode).toBe(503);
+  const refused = await service.inject({ method: "POST", url, payload: hookBody });
+  expect(refused.statusCode).toBe(503);
+  expect(refused.json()).toEqual({ error: expect.any(String) });
+  expect((await service.inject({ url: "/metrics" })).body).not.toContain("krampe_hook_cards_total{");
   expect((await service.inject({ url: "/ready" })).statusCode).toBe(503);
   expect((await service.inject({ url: "/health" })).statusCode).toBe(200);
   await service.close();
