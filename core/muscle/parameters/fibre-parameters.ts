@@ -17,7 +17,7 @@ import {
 export const MYOTONIC_PARAMETERS = {
   fibres: perRecording("{count}", uniform(1, 3.99), derived, {
     en: "Fibres within reach that run off",
-    nb: "Fibre innen rekkevidde som løper løpsk",
+    nb: "Fibre innen rekkevidde som selv utløser serier",
   }),
   runS: perEvent("s", logUniform(1.2, 12), recalled, {
     en: "Length of a run (0.5–30 s)",
@@ -57,7 +57,7 @@ export const MYOTONIC_PARAMETERS = {
   }),
   secondFibreChance: perEvent("1", fixed(0.25), derived, {
     en: "Chance that a second fibre runs off with the first",
-    nb: "Sannsynlighet for at en fiber til løper løpsk sammen med den første",
+    nb: "Sannsynlighet for at enda en fiber utløser serier sammen med den første",
   }),
   laterWaveHeight: perEvent("1", uniform(0.5, 0.9), derived, {
     en: "Height of later waves of a run over the first",
