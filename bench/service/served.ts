@@ -1,9 +1,10 @@
 /**
- * The process that is measured, on one core: the service with a store in a folder, the service without a store, and beside them the same
- * Fastify as bare as it comes, which reads the same bodies and answers a fixed one. Tells its parent where they are, and its memory.
+ * The process that is measured, on one core: the service with a store in a folder, the service without a store, and two that read the
+ * same bodies and answer a fixed one: the same service (its sign-in, limits, headers, metrics and audit log, with nothing to work out), and
+ * Fastify as bare as it comes. Tells its parent where they are, and its memory.
  */
 import { fileURLToPath } from "node:url";
-import Fastify from "fastify";
+import Fastify, { type RouteHandlerMethod } from "fastify";
 import { knowledgeOnDisk } from "../../apps/cli/knowledge-on-disk.ts";
 import { buildService } from "../../apps/service/application.ts";
 import { openStore } from "../../apps/service/store/store.ts";
@@ -18,9 +19,10 @@ const kept = await buildService({ ...shared, store });
 const unkept = await buildService(shared);
 const bare = Fastify({ bodyLimit: 16 * 1024 * 1024 });
 const fixed = "x".repeat(Number(answerBytes));
-bare.post("/cds-services/krampe-patient-view", async (_request, reply) =>
-  reply.type("application/json; charset=utf-8").send(fixed),
-);
+const answerFixed: RouteHandlerMethod = async (_request, reply) =>
+  reply.type("application/json; charset=utf-8").send(fixed);
+bare.post("/fixed", answerFixed);
+kept.post("/fixed", { config: { onlyAnswers: true } }, answerFixed);
 const listen = { port: 0, host: "127.0.0.1" };
 const addresses = {
   kept: await kept.listen(listen),

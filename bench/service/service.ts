@@ -1,6 +1,7 @@
 /**
- * `node bench/service/service.ts`: `patient-view` with everything prefetched, on one core, against a bare Fastify that reads the same bodies
- * and answers a fixed one of the same size, in turns. Then the latency at 80 % of the throughput found, and memory over many calls.
+ * `node bench/service/service.ts`: `patient-view` with everything prefetched, on one core, against two that read the same bodies and
+ * answer a fixed one of the same size, in turns: the same service with its audit log, and Fastify with nothing of the service around
+ * it. Then the latency at 80 % of the throughput found, and memory over many calls.
  *
  * The load comes from the other core. CALLS (200,000) and ROUNDS (7) may be set; DATABASE_URL measures with PostgreSQL in place of a folder.
  * Prints what it finds and writes bench/results/service.json.
@@ -23,6 +24,7 @@ const ROUND_S = 6;
 const CONNECTIONS = 16;
 const PATIENTS = 50;
 const URL_PATH = "/cds-services/krampe-patient-view";
+const FIXED_PATH = "/fixed";
 
 const loaded = knowledgeOnDisk(fileURLToPath(new URL("../../knowledge", import.meta.url)));
 if (!loaded.ok) throw new Error("the knowledge has mistakes");
@@ -80,11 +82,14 @@ interface Told {
   readonly cpu?: NodeJS.CpuUsage;
 }
 
-function run(url: string, more: Partial<autocannon.Options>): Promise<autocannon.Result> {
+function run(
+  [url, path]: readonly [string, string],
+  more: Partial<autocannon.Options>,
+): Promise<autocannon.Result> {
   return autocannon({
     url,
     connections: CONNECTIONS,
-    requests: bodies.map((body) => ({ method: "POST", path: URL_PATH, headers, body })),
+    requests: bodies.map((body) => ({ method: "POST", path, headers, body })),
     ...more,
   }).then((result) => {
     if (result.non2xx > 0 || result.errors > 0)
@@ -124,37 +129,48 @@ const processorMs = async () => {
 try {
   const { addresses } = await told();
   if (!addresses) throw new Error("the service did not start");
-  const kinds = ["bare", "kept", "unkept"] as const;
-  for (const kind of kinds) await run(addresses[kind], { duration: 5 });
-  const rates: Record<(typeof kinds)[number], number[]> = { bare: [], kept: [], unkept: [] };
+  /** What is asked of which; the fixed answer of the service stands beside its own. */
+  const asks = {
+    bare: [addresses.bare, FIXED_PATH],
+    fixed: [addresses.kept, FIXED_PATH],
+    kept: [addresses.kept, URL_PATH],
+    unkept: [addresses.unkept, URL_PATH],
+  } as const;
+  const kinds = Object.keys(asks) as (keyof typeof asks)[];
+  for (const kind of kinds) await run(asks[kind], { duration: 5 });
+  const none = () => Object.fromEntries(kinds.map((kind) => [kind, [] as number[]]));
+  const rates = none();
   /** Processor time for each call: says the same when others use the machine too. */
-  const costsMs: typeof rates = { bare: [], kept: [], unkept: [] };
+  const costsMs = none();
   for (let round = 0; round < ROUNDS; round++)
     for (const kind of kinds) {
       const before = await processorMs();
-      const { requests, duration } = await run(addresses[kind], { duration: ROUND_S });
+      const { requests, duration } = await run(asks[kind], { duration: ROUND_S });
       rates[kind].push(requests.total / duration);
       costsMs[kind].push(((await processorMs()) - before) / requests.total);
     }
-  const share = (kind: "kept" | "unkept") =>
-    median(rates[kind].map((rate, round) => rate / rates.bare[round]));
+  const share = (kind: "kept" | "unkept", of: "bare" | "fixed") =>
+    rounded(median(rates[kind].map((rate, round) => rate / rates[of][round])));
+  const shares = {
+    ofSameServiceWithFixedAnswer: share("kept", "fixed"),
+    ofBareFastify: { withAuditLog: share("kept", "bare"), without: share("unkept", "bare") },
+  };
   const perSecond = Object.fromEntries(kinds.map((kind) => [kind, Math.round(median(rates[kind]))]));
   console.log(
-    `a second: bare ${perSecond.bare}, with audit log ${perSecond.kept}, without ${perSecond.unkept}`,
+    `a second: bare ${perSecond.bare}, fixed ${perSecond.fixed}, with audit log ${perSecond.kept}, without ${perSecond.unkept}`,
   );
   console.log(
-    `share of bare: with audit log ${share("kept").toFixed(2)}, without ${share("unkept").toFixed(2)}`,
+    `share with audit log: ${shares.ofSameServiceWithFixedAnswer} of the same service with a fixed answer, ${shares.ofBareFastify.withAuditLog} of bare Fastify (${shares.ofBareFastify.without} without the log)`,
   );
 
   const costMs = Object.fromEntries(kinds.map((kind) => [kind, rounded(median(costsMs[kind]))]));
   console.log(
-    `ms of processor a call: bare ${costMs.bare}, with audit log ${costMs.kept}, without ${costMs.unkept}`,
+    `ms of processor a call: bare ${costMs.bare}, fixed ${costMs.fixed}, with audit log ${costMs.kept}, without ${costMs.unkept}`,
   );
 
   const overallRate = Math.floor(0.8 * median(rates.kept));
   const latencies: autocannon.Result[] = [];
-  for (let round = 0; round < 3; round++)
-    latencies.push(await run(addresses.kept, { duration: 15, overallRate }));
+  for (let round = 0; round < 3; round++) latencies.push(await run(asks.kept, { duration: 15, overallRate }));
   const latency = {
     atPerSecond: overallRate,
     medianMs: median(latencies.map((one) => one.latency.p50)),
@@ -166,7 +182,7 @@ try {
   const steps = 10;
   const samples: { calls: number; heapMiB: number; rssMiB: number }[] = [];
   for (let step = 0; step <= steps; step++) {
-    if (step > 0) await run(addresses.kept, { amount: Math.floor(CALLS / steps) });
+    if (step > 0) await run(asks.kept, { amount: Math.floor(CALLS / steps) });
     const { heapUsed, external, rss } = (await asked()).memory;
     samples.push({
       calls: (step * CALLS) / steps,
@@ -192,7 +208,7 @@ try {
   const result = {
     about,
     perSecond,
-    shareOfBare: { withAuditLog: rounded(share("kept")), without: rounded(share("unkept")) },
+    shares,
     processorMsPerCall: costMs,
     ratesOfRounds: Object.fromEntries(kinds.map((kind) => [kind, rates[kind].map(Math.round)])),
     latency,
