@@ -30,7 +30,7 @@ const SPARSE_RATIO = 3;
 const CONVERTER_STEPS = 3;
 /** Noise that swells in such a rhythm, so strictly, is activity. */
 const SWELLS_HZ = { low: 3, high: 20 };
-const SWELLS = 0.25;
+const SWELLS = 0.28;
 /** … and then the level between the swells counts if it is so much lower. */
 const SWELLING_RATIO = 1.6;
 /** Activity this much louder elsewhere shows that the electrode works and would have shown activity. */
