@@ -75,12 +75,12 @@ export async function separateChannel(input: ChannelToSeparate): Promise<Separat
   return { units, spans };
 }
 
-/** Epochs, long ones cut, spread over the recording until the budget is used up. In order of time. */
+/** Epochs, long ones cut, spread over the recording, never more than the budget. In order of time. */
 function chooseSpans(epochs: readonly Span[], budgetS: number): Span[] {
   const pieces = epochs
     .filter((epoch) => epoch.toS - epoch.fromS >= SHORTEST_S)
     .flatMap((epoch) => {
-      const count = Math.ceil((epoch.toS - epoch.fromS) / LONGEST_S);
+      const count = Math.ceil((epoch.toS - epoch.fromS) / Math.min(LONGEST_S, budgetS));
       const lengthS = (epoch.toS - epoch.fromS) / count;
       return Array.from({ length: count }, (_, i) => ({
         fromS: epoch.fromS + i * lengthS,
@@ -95,7 +95,7 @@ function chooseSpans(epochs: readonly Span[], budgetS: number): Span[] {
   for (const piece of pieces) {
     const lengthS = piece.toS - piece.fromS;
     seenS += lengthS;
-    if ((seenS / totalS) * budgetS < dueS + lengthS / 2) continue;
+    if ((seenS / totalS) * budgetS < dueS + lengthS / 2 || dueS + lengthS > budgetS) continue;
     chosen.push(piece);
     dueS += lengthS;
   }

@@ -117,6 +117,9 @@ describe("tables in text files", () => {
       ["Force", "N"],
     ]);
     expect(second.header.channels[0].samplingFrequencyHz).toBe(2500);
+    const once = "Sampling rate: 1000 Hz\nUnits: mV\n\nCh1 Ch2\n";
+    const third = await opened([["a", once + lines(20, (i) => `${wave(i).toFixed(3)} ${i}.5`)]]);
+    expect(third.header.channels.map(({ unit }) => unit)).toEqual(["mV", "mV"]);
   });
 
   it("a rate that is nowhere is 1 Hz, marked and told, unless the user gives one", async () => {
@@ -138,6 +141,8 @@ describe("tables in text files", () => {
     expect(await at("Time (ms),EMG", (i) => `${i * 2}`)).toEqual([500, []]);
     expect(await at("time,EMG", (i) => `${i * 2}`)).toEqual([500, ["time-unit-inferred"]]);
     expect(await at("timestamp_us,EMG", (i) => `${i * 250}`)).toEqual([4000, []]);
+    expect(await at("millis,EMG", (i) => `${i * 2}`)).toEqual([500, []]);
+    expect(await at("unix,EMG", (i) => `${(1.7e9 + i * 0.001).toFixed(6)}`)).toEqual([1000, []]);
     expect(await at("when,EMG", (i) => `12:00:${(i * 0.01).toFixed(3).padStart(6, "0")}`)).toEqual([100, []]);
     expect(await at("when,EMG", (i) => `2024-05-06T12:00:${(i * 0.01).toFixed(3).padStart(6, "0")}`)).toEqual(
       [100, []],

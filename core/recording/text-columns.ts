@@ -16,7 +16,7 @@ export interface TextColumns {
 }
 
 const TIME_LABEL =
-  /^(?:(?:.*[\s_])?(?:time|times|timestamps?|tid|zeit|tempo|tiempo|temps)(?:[\s_].*)?|t|sec|seconds?|sekunder)$/i;
+  /^(?:(?:.*[\s_])?(?:time|times|timestamps?|datetime|tid|zeit|tempo|tiempo|temps|unix|epoch)(?:[\s_].*)?|t|sec|seconds?|sekunder|ms|millis|milliseconds?|us|micros|microseconds?)$/i;
 const COUNTER_LABEL =
   /^(?:#|n|nr|no\.?|index|idx|samples?|sample[\s_]?(?:nr|no|number|index)|frames?|nseq|seq\w*|row|unnamed: 0)$/i;
 
@@ -57,9 +57,16 @@ export function classifyColumns(
 function secondsPerUnit(layout: TextLayout, header: TextHeader, time: number): number | undefined {
   if (layout.columns[time] === "clock") return 1;
   const unit = header.units[time] ?? /[\s_([/]([munµμ]?s(?:ec\w*)?)[)\]]?$/i.exec(header.labels[time])?.[1];
-  if (unit === undefined) return /^sec/i.test(header.labels[time]) ? 1 : undefined;
+  if (unit === undefined) return secondsByName(header.labels[time]);
   if (/^s/i.test(unit)) return 1;
   return { m: 1e-3, u: 1e-6, µ: 1e-6, μ: 1e-6, n: 1e-9 }[unit[0].toLowerCase()];
+}
+
+/** A column that is called after its unit, as boards and scripts write it. */
+function secondsByName(label: string): number | undefined {
+  if (/^sec/i.test(label)) return 1;
+  if (/^(?:ms|milli.*)$/i.test(label)) return 1e-3;
+  return /^(?:us|micro.*)$/i.test(label) ? 1e-6 : undefined;
 }
 
 /** Differences between neighbouring rows, or undefined if there are too few or one is missing. */

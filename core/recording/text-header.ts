@@ -37,7 +37,11 @@ export function readTextHeader(layout: TextLayout): TextHeader {
   return {
     labels: split.map((part) => part.label),
     units: split.map(
-      (part, column) => dataLog?.units[column] ?? (named ? undefined : table?.units?.[column]) ?? part.unit,
+      (part, column) =>
+        dataLog?.units[column] ??
+        (named ? undefined : table?.units?.[column]) ??
+        part.unit ??
+        unitOfAll(text),
     ),
     samplingFrequencyHz: statedFrequency(text),
     converterBits: split.map(() => (bits >= 4 && bits <= 32 ? bits : undefined)),
@@ -103,6 +107,12 @@ function namedList(text: string, count: number): string[] | undefined {
     if (names.length === count - 1) return ["time", ...names];
   }
   return undefined;
+}
+
+/** `Units: mV` in a sentence of its own: of every column that says nothing else. */
+function unitOfAll(text: string): string | undefined {
+  const unit = /^(?:(?:signal |amplitude )?units?|enhet(?:er)?)\s*[:=]+[ \t]*(\S+)[ \t]*$/im.exec(text)?.[1];
+  return unit !== undefined && (ucumUnit(unit) ?? "1") !== "1" ? unit : undefined;
 }
 
 const FREQUENCY_PATTERNS: readonly RegExp[] = [

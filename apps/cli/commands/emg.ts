@@ -33,7 +33,7 @@ FILE          a recording in any format Krampe reads, a header with its data bes
 --band L-H    analyse L to H Hz (20-5000, or what the recording allows)
 --interval MS shortest time between two discharges (2.5)
 --rate HZ     sampling frequency of files that do not state it
---separate S  tell motor units apart in at most so many seconds of each channel (slow; none if left out)
+--separate S  tell motor units apart in at most so many seconds of each channel (5; slow; 0: not at all)
 --envelopes   none, slow or all, in JSON (slow)
 --jobs N      threads (all cores)
 --schema      print the JSON Schema of the JSON, and nothing else
@@ -51,7 +51,7 @@ FIL           et opptak i et format Krampe leser, en hodefil med dataene ved sid
 --band L-H    analyser L til H Hz (20-5000, eller det opptaket tillater)
 --interval MS korteste tid mellom to utladninger (2,5)
 --rate HZ     samplingsfrekvens for filer som ikke oppgir den
---separate S  skill motoriske enheter i høyst så mange sekunder av hver kanal (tregt; ingen om utelatt)
+--separate S  skill motoriske enheter i høyst så mange sekunder av hver kanal (5; tregt; 0: ikke)
 --envelopes   none, slow eller all, i JSON (slow)
 --jobs N      tråder (alle kjerner)
 --schema      vis JSON-skjemaet for JSON-en, og ikke noe annet

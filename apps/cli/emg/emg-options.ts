@@ -16,6 +16,8 @@ export interface EmgOptions {
 }
 
 const FORMATS = ["text", "json", "csv"] as const;
+/** Enough for the rate and regularity of a unit, and short enough that ten minutes stay a matter of seconds. */
+const SEPARATED_S = 5;
 const ENVELOPES = ["none", "slow", "all"] as const;
 
 export function emgOptions(args: readonly string[], language: Language): Result<EmgOptions> {
@@ -76,6 +78,7 @@ export function emgOptions(args: readonly string[], language: Language): Result<
     language,
     pairs: agonist.map((name, index) => ({ agonist: name, antagonist: antagonist[index] })),
     envelopes,
+    separatedS: separatedS ?? SEPARATED_S,
     context: context.value,
     ...(values.channels !== undefined && {
       channels: values.channels.split(",").filter((name) => name !== ""),
@@ -83,7 +86,6 @@ export function emgOptions(args: readonly string[], language: Language): Result<
     ...(bandHz && { bandHz }),
     ...(minimumIntervalMs !== undefined && { minimumIntervalMs }),
     ...(samplingFrequencyHz !== undefined && { samplingFrequencyHz }),
-    ...(separatedS !== undefined && { separatedS }),
   };
   return success({ files: positionals, request, out: values.out, threads });
 }

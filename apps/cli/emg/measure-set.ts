@@ -30,7 +30,8 @@ export interface EmgRequest {
   readonly bandHz?: Band;
   readonly minimumIntervalMs?: number;
   readonly samplingFrequencyHz?: number;
-  readonly separatedS?: number;
+  /** Units are told apart in at most so much of each channel; 0: not at all. */
+  readonly separatedS: number;
   readonly envelopes: "none" | "slow" | "all";
   /** What was told of the recording. */
   readonly context: PatternContext;
@@ -61,8 +62,7 @@ export async function measureSet(
     for (const [position, recording] of opened.value.entries()) {
       const measurement = await measureRecording(recording, {
         ...request,
-        // Telling units apart takes far longer than the rest: only when it is asked for.
-        ...(request.separatedS !== undefined && { separate: separateForMeasurement }),
+        ...(request.separatedS > 0 && { separate: separateForMeasurement }),
         onProgress: (share) => onProgress((position + share) / opened.value.length),
       });
       issues.push(...measurement.issues);

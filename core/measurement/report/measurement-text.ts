@@ -229,7 +229,10 @@ const W = {
   noActivity: { en: "none above the noise", nb: "ingen over støyen" },
   ofTime: { en: "of the time", nb: "av tiden" },
   peak: { en: "peak", nb: "topp" },
-  composite: { en: "composite (all units together)", nb: "samlet (alle enheter)" },
+  composite: {
+    en: "composite (all units together, 1 / median interval)",
+    nb: "samlet (alle enheter, 1 / medianintervall)",
+  },
   turns: { en: "turns", nb: "vendepunkter" },
   median: { en: "median", nb: "median" },
   mean: { en: "mean", nb: "middel" },

@@ -145,7 +145,7 @@ export const en = {
     peak: "Peak",
     turns: "Turns",
     medianFrequency: "Median frequency",
-    composite: "Composite rate (all units)",
+    composite: "Composite rate (1 / median interval)",
     rhythm: "Bursts and rhythm",
     burstCount: "Bursts",
     burstRate: "Burst rate",

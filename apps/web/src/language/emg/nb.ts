@@ -148,7 +148,7 @@ export const nb = {
     peak: "Topp",
     turns: "Vendinger",
     medianFrequency: "Medianfrekvens",
-    composite: "Samlet rate (alle enheter)",
+    composite: "Samlet rate (1 / medianintervall)",
     rhythm: "Salver og rytme",
     burstCount: "Salver",
     burstRate: "Salverate",
