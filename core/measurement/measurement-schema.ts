@@ -177,6 +177,12 @@ const UnitSchema = Type.Object(
     id: Type.String(),
     dischargesS: Type.Array(Type.Number()),
     amplitudes: Type.Array(Type.Number(), { description: "peak to peak, one for each discharge" }),
+    posteriors: Type.Optional(
+      Type.Array(Type.Number(), {
+        description:
+          "probability that each discharge is this unit's; left out where a reader merged or split it",
+      }),
+    ),
     dischargeCount: Type.Integer(),
     rateHz: UnitRateSchema,
     lowestRateHz: UnitRateSchema,
@@ -225,6 +231,13 @@ const UnitSchema = Type.Object(
         falsePositiveShare: Type.Number(),
         missedShare: Type.Number(),
         silhouette: Type.Optional(Type.Number()),
+        value: Type.Optional(
+          Type.Number({
+            description: "share of its discharges that can be expected to be those of one unit",
+          }),
+        ),
+        reasons: Type.Optional(Type.Array(Type.String(), { description: "what speaks against it" })),
+        pulseToNoiseDb: Type.Optional(Type.Number()),
       },
       closed,
     ),

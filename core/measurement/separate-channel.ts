@@ -116,6 +116,7 @@ export function unitMeasurement(
 ): UnitMeasurement {
   const dischargesS = unit.discharges.map((discharge) => discharge.timeS);
   const amplitudes = unit.discharges.map((discharge) => discharge.amplitude);
+  const posteriors = unit.discharges.flatMap(({ posterior }) => (posterior === undefined ? [] : [posterior]));
   const firing = firingOf({
     timesS: dischargesS,
     amplitudes,
@@ -126,6 +127,7 @@ export function unitMeasurement(
     id,
     dischargesS,
     amplitudes,
+    ...(posteriors.length === dischargesS.length && { posteriors }),
     ...firing,
     potential: potentialOf(unit, looked, looked.amplitudeUnit),
     ...(unit.templates[0] !== undefined && { template: unit.templates[0] }),

@@ -51,7 +51,13 @@ describe("krampe emg", () => {
 
   it("prints JSON that fits the schema: one object for one recording, a list for several", async () => {
     const one = await run([join(folder, "one.csv"), "--format", "json"]);
-    expect(Errors(RecordingMeasurementSchema, JSON.parse(one.out))).toEqual([]);
+    const measured = JSON.parse(one.out);
+    expect(Errors(RecordingMeasurementSchema, measured)).toEqual([]);
+    const { units } = measured.channels[0];
+    expect(units.length).toBeGreaterThan(0);
+    for (const { dischargesS, posteriors } of units) expect(posteriors).toHaveLength(dischargesS.length);
+    const without = await run([join(folder, "one.csv"), "--format", "json", "--separate", "0"]);
+    expect(JSON.parse(without.out).channels[0]).toMatchObject({ units: [], separated: [] });
     const several = await run([join(folder, "one.csv"), join(folder, "set/two.csv"), "--format", "json"]);
     const list = JSON.parse(several.out);
     expect(list).toHaveLength(2);

@@ -70,6 +70,7 @@ describe("units", () => {
     expect(after?.dischargesS).toEqual(unit.dischargesS.filter((time) => time !== atS));
     expect(after?.dischargeCount).toBe(unit.dischargeCount - 1);
     expect(after?.amplitudes.length).toBe(unit.amplitudes.length - 1);
+    expect(after?.posteriors?.length).toBe(unit.amplitudes.length - 1);
     expect(measurement.units.filter(({ id }) => id !== unit.id)).toEqual(
       measured.units.filter(({ id }) => id !== unit.id),
     );

@@ -140,6 +140,7 @@ function withoutDischarge(measured: ChannelMeasurement, unit: UnitMeasurement, a
     ...unit,
     dischargesS,
     amplitudes,
+    ...(unit.posteriors && { posteriors: unit.posteriors.toSpliced(at, 1) }),
     ...firingAnew(measured, { ...unit, dischargesS, amplitudes }),
     potential: { ...unit.potential, amplitude: medianEstimate(amplitudes, measured.amplitudeUnit) },
   };

@@ -49,4 +49,10 @@ export interface UnitValidity {
   readonly missedShare: number;
   /** Quality of a source from blind source separation, where that was used. */
   readonly silhouette?: number;
+  /** Share of its discharges that can be expected to be those of one unit; absent where a reader merged units. */
+  readonly value?: number;
+  /** What speaks against it. */
+  readonly reasons?: readonly string[];
+  /** Power of the pulses over that of the rest of a blindly separated source, in decibels. */
+  readonly pulseToNoiseDb?: number;
 }

@@ -91,6 +91,8 @@ export interface UnitMeasurement extends FiringMeasurement {
   readonly dischargesS: readonly number[];
   /** Peak to peak, one for each discharge, in the channel's amplitude unit. */
   readonly amplitudes: readonly number[];
+  /** Probability that each discharge is this unit's; absent where a reader merged or split it. */
+  readonly posteriors?: readonly number[];
   readonly potential: PotentialMeasurement;
   readonly template?: Template;
   readonly validity: UnitValidity;
