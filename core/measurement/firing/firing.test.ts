@@ -90,6 +90,20 @@ describe("firing in groups", () => {
       gap(),
     ]).flat();
 
+  it("is not read into an even beat of which some discharges were overlooked", () => {
+    const intervals = Array.from(
+      { length: 60 },
+      (_, i) => (i % 4 === 3 ? 3 : 1) * 0.17 * (1 + 0.03 * normal()),
+    );
+    expect(firing(intervals).grouped.groups).toEqual([]);
+  });
+  it("is seen where the pauses are no multiples of the intervals within", () => {
+    const intervals = Array.from(
+      { length: 60 },
+      (_, i) => (i % 4 === 3 ? 3.5 : 1) * 0.17 * (1 + 0.03 * normal()),
+    );
+    expect(firing(intervals).grouped.groups.length).toBeGreaterThan(10);
+  });
   it("has the rate of its groups, and the groups have theirs", () => {
     const measured = firing(groups(6, 0.025, () => 0.5 * (1 + 0.1 * normal())));
     expect(value(measured.rateHz)).toBeCloseTo(40, -0.5);

@@ -32,6 +32,7 @@ export function mixtureFeatures(
       "leading-share": none,
       "few-shapes-share": none,
       amplitude: none,
+      "height-over-noise": none,
       "spectrum-centre": spectrumCentre(parts, fs),
     };
   }
@@ -39,6 +40,7 @@ export function mixtureFeatures(
   const counted = sizes.filter((size) => size >= COUNTED_SHARE * count).length;
   const heights = all.map(({ amplitude }) => amplitude);
   const typical = median(heights);
+  const height = median(all.map(({ signalToNoise }) => signalToNoise));
   return {
     "composite-rate": eventRate(
       count,
@@ -53,6 +55,7 @@ export function mixtureFeatures(
       sizes.slice(0, 3).reduce((sum, size) => sum + size, 0),
       count,
     ),
+    "height-over-noise": measured(height, height, height, "1", count),
     amplitude: measured(typical, Math.min(...heights), Math.max(...heights), amplitudeUnit, count),
     "spectrum-centre": spectrumCentre(parts, fs),
   };

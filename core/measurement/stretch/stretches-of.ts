@@ -13,7 +13,7 @@ import { detectDischarges } from "../discharge-detection.ts";
 import type { QualityMeasurement } from "../types/channel.ts";
 import type { Estimate, Span } from "../types/estimate.ts";
 import type { FeatureValue, ShapeTrain, Stretch, StretchFeature } from "../types/stretch.ts";
-import { abstain, measured } from "../uncertainty.ts";
+import { abstain, measured, shareEstimate } from "../uncertainty.ts";
 import { gapLean, type LookedAtPart, type RawPart, slowShare } from "./around-discharges.ts";
 import { eventFeatures } from "./event-features.ts";
 import { groupingOf } from "./grouping.ts";
@@ -26,6 +26,8 @@ import { withRecalled } from "./recalled-discharges.ts";
 import { sparseDischarges } from "./sparse-discharges.ts";
 import { type StretchSpan, stretchSpans } from "./stretch-spans.ts";
 import { trainFeatures } from "./train-features.ts";
+import { typicalStep } from "./typical-step.ts";
+import { unwovenTrains } from "./unwoven-trains.ts";
 import { wholePotentials } from "./whole-potentials.ts";
 import { withoutTails } from "./without-tails.ts";
 
@@ -51,6 +53,8 @@ const SHORTEST_SEARCHED_S = 0.3;
 const FINE_HZ = 6000;
 const COMMON_SHARE = 0.35;
 const FEWEST_TELLING = 12;
+/** Typical change from one interval to the next of a muscle fibre's train, at most. */
+const FIBRE_LIKE = 0.065;
 /** Quiet time before (after) a stretch that shows that it began (ended). */
 const EDGE_S = 0.25;
 
@@ -261,14 +265,17 @@ async function activeStretch(
     (a, b) => b.discharges.length - a.discharges.length,
   );
   const all = [...shapes.flatMap(({ discharges }) => discharges), ...strangers];
-  const trains = shapes.map(
+  const sources = shapes
+    .flatMap((shape) => unwovenTrains(shape, lookedAt))
+    .sort((a, b) => b.discharges.length - a.discharges.length);
+  const trains = sources.map(
     (shape, index): ShapeTrain => ({
       id: `s${trainsBefore + index + 1}`,
       dischargesS: shape.discharges.map(({ timeS }) => timeS),
       amplitudes: shape.discharges.map(({ amplitude }) => amplitude),
     }),
   );
-  const told = mostTelling(shapes, trains, lookedAt, noise);
+  const told = mostTelling(sources, trains, lookedAt, noise);
   const leading = trains[told];
   const on = timesOnly(span);
   const endS = track.startS + track.meanSquares.length * track.binS;
@@ -282,6 +289,7 @@ async function activeStretch(
         "slow-share": slowShare(parts, span.active),
         "gap-lean": gapLean(parts, span.active, signal, hz),
         grouping: groupingOf(shapes, lookedAt),
+        "regular-share": regularShare(sources, all.length),
       },
       on,
     ),
@@ -289,7 +297,7 @@ async function activeStretch(
       ...featuresOn(
         {
           ...featuresOfTrain(leading, lookedAt, noise),
-          ...potentialFeatures(shapes[told], leading.id, parts, signal, noise, hz),
+          ...potentialFeatures(sources[told], leading.id, parts, signal, noise, hz),
         },
         { fromS: leading.dischargesS[0], toS: leading.dischargesS[leading.dischargesS.length - 1] },
         leading.id,
@@ -302,6 +310,18 @@ async function activeStretch(
 function featuresOfTrain({ dischargesS, amplitudes }: ShapeTrain, observed: readonly Span[], noise: number) {
   const size = median(amplitudes);
   return trainFeatures({ timesS: dischargesS, amplitudes, observed, sizeNoise: size > 0 ? noise / size : 1 });
+}
+
+/** Share of all discharges that belong to trains as regular as a muscle fibre's, several together. */
+function regularShare(sources: readonly PotentialShape[], count: number): Estimate {
+  if (count < FEWEST_TELLING) return abstain("too-few-discharges", count);
+  const regular = sources
+    .map(({ discharges }) => discharges)
+    .filter((discharges) => discharges.length >= FEWEST_TELLING && typicalStep(discharges) <= FIBRE_LIKE);
+  return shareEstimate(
+    regular.reduce((sum, { length }) => sum + length, 0),
+    count,
+  );
 }
 
 /**

@@ -34,6 +34,8 @@ const SHORTEST_TREND = 10;
 const LONGEST_CYCLE = 6;
 /** Steadiness of a longer cycle is only believed if it is this much better than adding up would make it by itself. */
 const STEADIER = 0.3;
+/** Fewer discharges in a run do not tell a clock from a steady source. */
+const FEWEST_OF_CLOCK = 40;
 
 export interface TrainInput {
   readonly timesS: readonly number[];
@@ -57,6 +59,7 @@ const OF_ONE_SOURCE = [
   "interval-cv",
   "cycle-rate",
   "cycle-cv",
+  "clock-wander",
   "doublet-share",
   "rate-waxing",
   "rate-waning",
@@ -126,6 +129,7 @@ function featuresAsOfOne({ timesS, amplitudes, observed }: TrainInput): Record<s
     "neighbour-variation": enough(pairs, () => jackknifeEstimate(pairs.map(relativeStep), meanOf, "1")),
     "cycle-rate": cycle.rate,
     "cycle-cv": cycle.cv,
+    "clock-wander": clockWander(timesS, trains),
     "doublet-share": shareEstimate(classes.filter((one) => one === "short").length, timesS.length),
     "rate-waxing": rateTrend.waxing,
     "rate-waning": rateTrend.waning,
@@ -240,6 +244,25 @@ function cycleOf(
     rate: rateOfInterval(medianEstimate(best.cycles, "ms"), 0.001),
     cv: jackknifeEstimate(best.cycles, scatter, "1"),
   };
+}
+
+/**
+ * How far the longest run strays from an even beat, over the scatter of its intervals. A clock's discharges scatter around the beat, each by
+ * itself (0.7, however long the run); in a living source every interval starts where the last one ended, so that it strays ever farther.
+ */
+function clockWander(timesS: readonly number[], trains: readonly Train[]): Estimate {
+  const longest = trains.reduce((best, one) => (lengthOf(one) > lengthOf(best) ? one : best), trains[0]);
+  const run = longest === undefined ? [] : timesS.slice(longest.from, longest.to);
+  if (run.length < FEWEST_OF_CLOCK) return abstain("too-few-discharges", run.length);
+  const middle = (run.length - 1) / 2;
+  const mean = meanOf(run);
+  const slope =
+    run.reduce((sum, time, i) => sum + (i - middle) * (time - mean), 0) /
+    run.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
+  const strayed = deviationOf(run.map((time, i) => time - mean - slope * (i - middle)));
+  const scatter = deviationOf(run.slice(1).map((time, i) => time - run[i]));
+  if (!(scatter > 0)) return measured(0, 0, 0, "1", run.length);
+  return measured(strayed / scatter, strayed / scatter, strayed / scatter, "1", run.length);
 }
 
 /** Scatter from one to the next, blind to slow drift and to single slips. */
