@@ -54,6 +54,16 @@ it("finds no fibre among motor neurons, whose intervals vary by an eighth", () =
   }
 });
 
+it("leaves groups together that return regularly", () => {
+  const times = train(60, 0.5, 0.03).flatMap((first) => [first, first + 0.05, first + 0.1]);
+  expect(unwovenTrains(shape(times.filter((timeS) => timeS < LENGTH_S)), LOOKED_AT)).toHaveLength(1);
+});
+
+it("leaves groups together of which one discharge in the middle was missed", () => {
+  const times = train(61, 0.48, 0.03).flatMap((first) => [first, first + 0.11]);
+  expect(unwovenTrains(shape(times.filter((timeS) => timeS < LENGTH_S)), LOOKED_AT)).toHaveLength(1);
+});
+
 it("leaves a train alone that is regular by itself, and one that changes its size by far", () => {
   const regular = shape(train(50, 0.1, 0.02));
   expect(unwovenTrains(regular, LOOKED_AT)).toEqual([regular]);

@@ -9,7 +9,9 @@
  *
  * Source of the limits: derived.
  */
-import { median } from "../../signal/order-statistics.ts";
+import { median, robustDeviation } from "../../signal/order-statistics.ts";
+import { classifyIntervals } from "../firing/interval-classes.ts";
+import { isWithin } from "../firing/is-within.ts";
 import type { Discharge } from "../types/discharge.ts";
 import type { Span } from "../types/estimate.ts";
 import type { PotentialShape } from "./potential-shapes.ts";
@@ -37,6 +39,8 @@ const ODDS = 8;
 const MOST_DISCHARGES = 400;
 const MOST_BEATS = 6;
 const LIKE_INTERVAL = 0.15;
+/** Scatter of the distance between two beats that belong together, in shares of the interval. */
+const LOCKED = 0.08;
 
 interface Beat {
   readonly members: readonly Discharge[];
@@ -46,6 +50,7 @@ interface Beat {
 /** The trains of the shape, most discharges first, what keeps no beat among them; the shape itself if nothing does. */
 export function unwovenTrains(shape: PotentialShape, lookedAt: readonly Span[]): PotentialShape[] {
   if (shape.discharges.length < FEWEST || typicalStep(shape.discharges) <= REGULAR) return [shape];
+  if (firesInGroups(shape, lookedAt)) return [shape];
   const sources: Beat[] = [];
   let left = new Set<Discharge>(shape.discharges);
   for (const span of lookedAt) {
@@ -63,11 +68,20 @@ export function unwovenTrains(shape: PotentialShape, lookedAt: readonly Span[]):
       else sources[same] = joined(sources[same], beat);
     }
   }
-  if (sources.length === 0) return [shape];
+  const keepsStep = sources.some((one, i) => sources.slice(i + 1).some((other) => areLocked(one, other)));
+  if (sources.length === 0 || keepsStep) return [shape];
   return [...sources.map(({ members }) => members), [...left]]
     .filter((discharges) => discharges.length > 0)
     .map((discharges) => ({ ...shape, discharges }))
     .sort((a, b) => b.discharges.length - a.discharges.length);
+}
+
+/** Groups of one source that return regularly have a beat as well, that of their first discharges. */
+function firesInGroups({ discharges }: PotentialShape, lookedAt: readonly Span[]): boolean {
+  const times = discharges.map(({ timeS }) => timeS);
+  const intervals = times.slice(1).map((time, i) => time - times[i]);
+  const broken = intervals.map((_, i) => !lookedAt.some((span) => isWithin(span, times[i], times[i + 1])));
+  return classifyIntervals(intervals, broken).grouped;
 }
 
 function bestBeat(discharges: readonly Discharge[], lengthS: number): Beat | undefined {
@@ -137,6 +151,16 @@ function nearest(times: readonly number[], after: number, aim: number, reach: nu
     if (off <= reach && (best === undefined || off < Math.abs(times[best] - aim))) best = i;
   }
   return best;
+}
+
+/** Beats of one interval that keep their distance are the discharges of one source's groups: two fibres drift against each other. */
+function areLocked(one: Beat, other: Beat): boolean {
+  if (Math.abs(Math.log(one.intervalS / other.intervalS)) > LIKE_INTERVAL) return false;
+  const lags = other.members.flatMap(({ timeS }) => {
+    const before = one.members.findLast((member) => member.timeS <= timeS);
+    return before !== undefined && timeS - before.timeS < one.intervalS ? [timeS - before.timeS] : [];
+  });
+  return lags.length >= FEWEST / 2 && robustDeviation(lags) <= LOCKED * one.intervalS;
 }
 
 function isSameSource(one: Beat, other: Beat): boolean {
