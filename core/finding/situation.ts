@@ -15,7 +15,9 @@ import { derivedQuantity } from "./derived-quantity.ts";
 
 export interface Situation {
   readonly compiled: CompiledKnowledge;
-  /** By index of the finding; undefined is unknown. */
+  /** What was told, by index of the finding; undefined is what was not. */
+  readonly given: readonly (FindingValue | undefined)[];
+  /** What holds, by index of the finding; undefined is unknown. */
   readonly values: (FindingValue | undefined)[];
   /** 1 for a finding that was given, 2 for one that follows from others, 0 for an unknown one. */
   readonly known: Uint8Array;
@@ -41,20 +43,16 @@ export function situationOf(
   return situationFrom(nearestStart(compiled, given), given);
 }
 
-/** A situation that is already worked out, and what was given for it: only what is otherwise in another need be gone through. */
-interface Start {
-  readonly given: readonly (FindingValue | undefined)[];
-  readonly situation: Situation;
-}
-
-function situationFrom(start: Start, given: readonly (FindingValue | undefined)[]): Situation {
-  const { compiled } = start.situation;
+/** From a situation that is already worked out: only what is otherwise in this one need be gone through. */
+function situationFrom(start: Situation, given: readonly (FindingValue | undefined)[]): Situation {
+  const { compiled } = start;
   const count = compiled.findings.length;
   const situation: Situation = {
     compiled,
-    values: start.situation.values.slice(),
-    known: start.situation.known.slice(),
-    truths: start.situation.truths.copy(),
+    given,
+    values: start.values.slice(),
+    known: start.known.slice(),
+    truths: start.truths.copy(),
     conflicts: [],
   };
   const { values, known } = situation;
@@ -75,45 +73,46 @@ function situationFrom(start: Start, given: readonly (FindingValue | undefined)[
     const derivation = compiled.derivations[turn];
     const { finding } = derivation;
     if (derive(situation, derivation)) markDue(compiled, finding, due);
-    if (values[finding] !== start.situation.values[finding]) updateLeaves(situation, finding);
+    if (values[finding] !== start.values[finding]) updateLeaves(situation, finding);
   }
   return situation;
 }
 
 interface Starts {
-  readonly nothing: Start;
+  readonly nothing: Situation;
   /** A record that is silent about everything whose silence means absence: most records are nearer to it than to nothing. */
-  readonly silence: Start;
+  readonly silence: Situation;
   /** What it makes absent. */
   readonly denied: readonly number[];
 }
 
 const startsOf = new WeakMap<CompiledKnowledge, Starts>();
 
-function nearestStart(compiled: CompiledKnowledge, given: readonly (FindingValue | undefined)[]): Start {
+function nearestStart(compiled: CompiledKnowledge, given: readonly (FindingValue | undefined)[]): Situation {
   const starts = startsOf.get(compiled) ?? makeStarts(compiled);
   startsOf.set(compiled, starts);
   const { nothing, silence, denied } = starts;
   let agreeing = 0;
   for (let i = 0; i < denied.length; i++) if (given[denied[i]] === ABSENT) agreeing++;
   // Conflicts would have to be told again, and in their order.
-  return agreeing * 2 > denied.length && silence.situation.conflicts.length === 0 ? silence : nothing;
+  return agreeing * 2 > denied.length && silence.conflicts.length === 0 ? silence : nothing;
 }
 
 /** Made once for each knowledge. */
 function makeStarts(compiled: CompiledKnowledge): Starts {
   const { findings, nothingKnown } = compiled;
   const nowhere = findings.map(() => undefined);
-  const empty = {
+  const nothing: Situation = {
+    compiled,
+    given: nowhere,
     values: nowhere,
     known: new Uint8Array(findings.length),
     truths: nothingKnown,
     conflicts: [],
   };
-  const nothing: Start = { given: nowhere, situation: { compiled, ...empty } };
   const given = findings.map(({ record }) => (record.world === "closed" ? ABSENT : undefined));
   const denied = findings.flatMap((_, index) => (given[index] === undefined ? [] : [index]));
-  return { nothing, silence: { given, situation: situationFrom(nothing, given) }, denied };
+  return { nothing, silence: situationFrom(nothing, given), denied };
 }
 
 function markDue(compiled: CompiledKnowledge, finding: number, due: Uint8Array): void {
@@ -150,18 +149,19 @@ export function derive(situation: Situation, derivation: Derivation): boolean {
   const { values, known, conflicts } = situation;
   const { finding } = derivation;
   const derived = derivedValue(situation, derivation);
-  const given = known[finding] === 1 ? values[finding] : undefined;
+  const given = situation.given[finding];
   if (given === undefined) {
     if (sameValue(derived, values[finding])) return false;
     values[finding] = derived;
     known[finding] = derived === undefined ? 0 : 2;
     return true;
   }
-  if (derived === undefined || derivation.formula || sameValue(derived, given)) return false;
-  const used = derivation.fromQuantity ? "derived" : "given";
-  conflicts.push({ finding, given, derived, used });
-  if (used === "given") return false;
-  values[finding] = derived;
+  const disagrees = derived !== undefined && !derivation.formula && !sameValue(derived, given);
+  const used = disagrees && derivation.fromQuantity ? "derived" : "given";
+  if (disagrees) conflicts.push({ finding, given, derived, used });
+  const value = used === "derived" ? derived : given;
+  if (sameValue(value, values[finding])) return false;
+  values[finding] = value;
   return true;
 }
 

@@ -203,7 +203,11 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     ),
     derivationsOfFinding: backwards(
       findings.length,
-      derivations.map(({ inputs, wholes }) => [...inputs, ...wholes]),
+      derivations.map(({ finding, inputs, wholes }) => [
+        ...inputs,
+        ...wholes,
+        ...choosersOf(findings[finding], findings, findingIndex),
+      ]),
     ),
     hypotheses,
     hypothesesOfCriterion: backwards(
@@ -281,6 +285,18 @@ function leavesByFinding(
     for (const chooser of [indexOf(AGE), indexOf(SEX)]) if (chooser >= 0) byFinding[chooser].push(index);
   });
   return byFinding;
+}
+
+/** Age and sex, where a derived finding holds a quantity against an interval that they choose. */
+function choosersOf(
+  { presentIf, absentIf }: FindingDefinition,
+  findings: readonly FindingDefinition[],
+  indexOf: (id: string) => number,
+): number[] {
+  const isChosen = [presentIf, absentIf]
+    .flatMap((criterion) => (criterion ? leavesOf(criterion) : []))
+    .some((leaf) => usesInterval(leaf) && intervalsDependOnPatient(findings[indexOf(leaf.finding)]));
+  return isChosen ? [indexOf(AGE), indexOf(SEX)] : [];
 }
 
 function usesInterval(leaf: Leaf): boolean {

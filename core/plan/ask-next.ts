@@ -89,6 +89,7 @@ export function possibleAnswers({ compiled, values }: Situation, finding: number
 /** Tries answers in one working copy of the situation and takes each back again. */
 class WhatIf {
   readonly #before: Situation;
+  readonly #given: (FindingValue | undefined)[];
   readonly #copy: Situation;
   readonly #verdicts: readonly Verdict[];
   readonly #treatments: readonly (TreatmentVerdict | undefined)[];
@@ -96,8 +97,10 @@ class WhatIf {
   constructor(situation: Situation) {
     const { compiled, truths } = situation;
     this.#before = situation;
+    this.#given = situation.given.slice();
     this.#copy = {
       ...situation,
+      given: this.#given,
       values: situation.values.slice(),
       known: situation.known.slice(),
       truths: truths.copy(),
@@ -111,6 +114,7 @@ class WhatIf {
     this.#copy.truths.beginTrial();
     const moved = this.#put(finding, answer);
     const changes = this.#compare(this.#changedCriteria(), answer);
+    this.#given[finding] = undefined;
     this.#takeBack(moved);
     return changes;
   }
@@ -119,6 +123,7 @@ class WhatIf {
   #put(finding: number, answer: FindingValue): number[] {
     const { compiled } = this.#copy;
     const moved = [finding];
+    this.#given[finding] = answer;
     this.#copy.values[finding] = answer;
     this.#copy.known[finding] = 1;
     updateLeaves(this.#copy, finding);

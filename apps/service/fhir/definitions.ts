@@ -10,8 +10,8 @@ const OPERATION_URL = "urn:krampe:operation";
 
 const WORDS = {
   capability: {
-    en: "Assesses muscle cramps from what a record says; keeps nothing.",
-    nb: "Vurderer muskelkramper ut fra det journalen sier; lagrer ingenting.",
+    en: "Assesses muscle cramps from what a record says; keeps nothing of the patient.",
+    nb: "Vurderer muskelkramper ut fra det journalen sier; lagrer ingenting om pasienten.",
   },
   assess: {
     en: "Assesses one patient: red flags, phenomena, causes, tests and treatments, each with its reasons.",
