@@ -36,14 +36,16 @@ export interface Explained {
   readonly left: Float32Array[];
 }
 
+/** `before`: an explanation of the same signal by other units, some of which are the same. */
 export function explain(
   signal: WorkingSignal,
   units: readonly UnitModel[],
   minimumInterval: number,
   effort: Effort,
+  before?: Matching,
 ): Explained {
   const shapes = units.map((unit) => unit.shape);
-  const state = matching(signal, templateBank(shapes, signal.samples.length), {
+  const state = matching(signal, templateBank(shapes, signal.samples.length, before?.bank), {
     laws: units.map((unit) =>
       intervalLaw(
         unit.train.map((discharge) => discharge.at + discharge.fraction),
@@ -56,6 +58,7 @@ export function explain(
     variabilities: units.map((unit) => unit.variability),
     background: BACKGROUND,
     price: PRICE,
+    before,
   });
   pursue(state);
   polish(state);

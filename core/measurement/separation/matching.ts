@@ -27,6 +27,8 @@ export interface Placed {
 export interface Matching {
   readonly bank: TemplateBank;
   readonly sampleCount: number;
+  /** `wholes[unit][sample]`: correlation of the whole signal. */
+  readonly wholes: readonly Float32Array[];
   /** `correlations[unit][sample]` of the unexplained signal. */
   readonly correlations: readonly Float32Array[];
   /** `trains[unit]`, in order of time. */
@@ -53,14 +55,22 @@ export interface MatchingOptions {
   readonly background: number;
   readonly variabilities: readonly Float32Array[];
   readonly price: number;
+  /** Another explanation of the same signal, whose correlations with the same shapes need not be worked out again. */
+  readonly before: Matching | undefined;
 }
 
 export function matching(signal: WorkingSignal, bank: TemplateBank, options: MatchingOptions): Matching {
+  const { before } = options;
+  const wholes = bank.shapes.map((shape) => {
+    const place = before?.bank.shapes.indexOf(shape) ?? -1;
+    return before !== undefined && place >= 0 ? before.wholes[place] : correlate(signal.samples, shape, bank);
+  });
   const steps = Math.ceil(signal.sampleCount / EXPECTATION_STEP) + 1;
   return {
     bank,
     sampleCount: signal.sampleCount,
-    correlations: bank.shapes.map((shape) => correlate(signal.samples, shape, bank)),
+    wholes,
+    correlations: wholes.map((whole) => whole.slice()),
     trains: bank.shapes.map(() => []),
     laws: options.laws,
     expected: options.expected.map((known) => known ?? new Float32Array(steps).fill(1)),

@@ -8,6 +8,7 @@
 import { oddsOf } from "./discharge-odds.ts";
 import { type Effort, explain, LIGHT, THOROUGH } from "./explanation.ts";
 import { withoutRemnants } from "./overlap-remnants.ts";
+import { learnTwice } from "./second-learning.ts";
 import { withoutEchoes } from "./unit-echoes.ts";
 import { learnUnits } from "./unit-learning.ts";
 import { mergedUnits } from "./unit-merging.ts";
@@ -50,7 +51,7 @@ const OVERLAP_S = 0.1;
 const HALF_S = 0.006;
 const ROUNDS_FIRST = 5;
 const ROUNDS_LATER = 2;
-/** With more stretches than this, overlaps get less work. */
+/** With more stretches than this, overlaps get less work, and small units are looked for with care in the first alone. */
 const SHORT = 4;
 /** A unit that was not met in a stretch takes part there when it differs from all that were by this share. */
 const FOREIGN_SHARE = 0.1;
@@ -151,7 +152,8 @@ function learnAll(
   const latest = new Map<number, UnitModel>();
   stretches.forEach((stretch, index) => {
     const known = [...latest.values()].slice(-options.mostUnits).map(carriedOver);
-    stretch.units = learnUnits(stretch.signal, known, {
+    const learn = stretches.length <= SHORT || index === 0 ? learnTwice : learnUnits;
+    stretch.units = learn(stretch.signal, known, {
       minimumInterval: options.minimumIntervalS * rate,
       half: Math.round(HALF_S * rate),
       mostUnits: options.mostUnits,
@@ -211,7 +213,9 @@ function explainStretch(stretch: Stretch, library: Library, options: SegmentOpti
     withoutEchoes(explained.units, signal.samplingFrequencyHz),
     signal.samplingFrequencyHz,
   );
-  return real.length === explained.units.length ? explained : explain(signal, real, minimumInterval, effort);
+  return real.length === explained.units.length
+    ? explained
+    : explain(signal, real, minimumInterval, effort, explained.state);
 }
 
 /** Amplitudes were kept as the square root of energy; now against the unit's own shape. */

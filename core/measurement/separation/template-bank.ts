@@ -27,17 +27,23 @@ export interface TemplateBank {
 /** Steps of δ from −½ to ½. */
 export const SHIFT_STEPS = 16;
 
-export function templateBank(shapes: readonly Float32Array[], channelCount: number): TemplateBank {
+/** What `before` already holds of these very shapes is taken from there. */
+export function templateBank(
+  shapes: readonly Float32Array[],
+  channelCount: number,
+  before?: TemplateBank,
+): TemplateBank {
   const length = shapes.length === 0 ? 1 : shapes[0].length / channelCount;
   const half = (length - 1) / 2;
   const energies = Float64Array.from(shapes, (shape) => shape.reduce((sum, value) => sum + value * value, 0));
   const products: Float32Array[] = new Array(shapes.length ** 2);
+  const places = shapes.map((shape) => before?.shapes.indexOf(shape) ?? -1);
   for (let seen = 0; seen < shapes.length; seen++)
     for (let by = 0; by < shapes.length; by++)
-      products[seen * shapes.length + by] = shiftedProducts(
-        crossCorrelation(shapes[seen], shapes[by], channelCount, length),
-        half,
-      );
+      products[seen * shapes.length + by] =
+        before !== undefined && places[seen] >= 0 && places[by] >= 0
+          ? before.products[places[seen] * before.shapes.length + places[by]]
+          : shiftedProducts(crossCorrelation(shapes[seen], shapes[by], channelCount, length), half);
   return { channelCount, half, length, shapes, energies, products };
 }
 

@@ -23,6 +23,8 @@ export interface LearningOptions {
   readonly half: number;
   readonly mostUnits: number;
   readonly rounds: number;
+  /** Whether `known` were learnt from the same stretch. */
+  readonly again?: boolean;
 }
 
 /** Units with fewer discharges are not kept between rounds. */
@@ -52,13 +54,14 @@ export function learnUnits(
     const before = { units, left, state };
     const seeds = seededUnits(left, units, { samplingFrequencyHz: rate, half, variance: state?.variance });
     if (units.length + seeds.length === 0) return [];
-    if (round === 0 && seeds.length === 0) break;
-    const parts = round === 0 ? units : splitUnits(signal, units);
-    if (round > 0 && seeds.length === 0 && parts.length === units.length) break;
+    const first = round === 0 && !options.again;
+    if (first && seeds.length === 0) break;
+    const parts = first ? units : splitUnits(signal, units);
+    if (!first && seeds.length === 0 && parts.length === units.length) break;
     units = [...parts, ...seeds].slice(0, options.mostUnits);
     units = refreshed(signal, explain(signal, units, minimumInterval, QUICK).units);
     units = refreshed(signal, explain(signal, units, minimumInterval, LIGHT).units);
-    if (round === 0) units = splitAtOnce(signal, units, minimumInterval);
+    if (first) units = splitAtOnce(signal, units, minimumInterval);
     const merged = mergedUnits(
       units.filter((unit) => unit.train.length >= FEWEST && energyOf(unit.shape) >= SMALLEST_ENERGY),
       channelCount,
@@ -103,7 +106,7 @@ function pruned(signal: WorkingSignal, units: readonly UnitModel[], minimumInter
     const needless = needlessUnit(state, (unit) => needed.has(present[unit].shape));
     if (needless === undefined) break;
     const rest = present.filter((_, index) => index !== needless);
-    const without = explain(signal, rest, minimumInterval, LIGHT);
+    const without = explain(signal, rest, minimumInterval, LIGHT, state);
     const loss = unexplained(without, state.variance) - unexplained(explained, state.variance);
     if (loss > USUAL_LOSS * present[needless].train.length) needed.add(present[needless].shape);
     else explained = without;

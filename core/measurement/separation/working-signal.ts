@@ -19,6 +19,8 @@ import { filtered, whiteningFilter } from "./spectral-whitening.ts";
 export interface WorkingSignal {
   /** `samples[channel][index]`, the noise's standard deviation is 1. */
   readonly samples: readonly Float32Array[];
+  /** The same, sharpened little: slow small potentials stand out more, and overlaps are harder to resolve. */
+  readonly plain: readonly Float32Array[];
   readonly samplingFrequencyHz: number;
   readonly sampleCount: number;
   /** Original samples per working sample; working index i stands at original index i × decimation. */
@@ -37,6 +39,8 @@ const HIGH_PASS_HZ = 80;
 const MASK_MARGIN_S = 0.005;
 /** How much of the sharpening that would make the spectrum flat; more costs small units in noise. */
 const SHARPENING = 0.03;
+/** The same where large units are known, so that noise is nearly all there is to tell small ones from. */
+const LITTLE_SHARPENING = 0.007;
 /** Upper end of what is kept, of the working frequency. */
 const HIGHEST = 0.4;
 
@@ -59,13 +63,24 @@ export function workingSignal(channels: readonly Float32Array[], samplingFrequen
   });
   widen(masked, Math.round(MASK_MARGIN_S * rate));
   const noise = passed.map((samples) => toUnitNoise(samples, masked, rate));
-  const taps = whiteningFilter(passed, rate, lowHz, HIGHEST * rate, SHARPENING);
-  const samples = passed.map((channel) => {
-    const sharpened = filtered(channel, taps);
-    toUnitNoise(sharpened, masked, rate);
-    return sharpened;
-  });
-  return { samples, samplingFrequencyHz: rate, sampleCount, decimation, noise, mainsHz: [...lines], masked };
+  const sharpened = (strength: number) => {
+    const taps = whiteningFilter(passed, rate, lowHz, HIGHEST * rate, strength);
+    return passed.map((channel) => {
+      const samples = filtered(channel, taps);
+      toUnitNoise(samples, masked, rate);
+      return samples;
+    });
+  };
+  return {
+    samples: sharpened(SHARPENING),
+    plain: sharpened(LITTLE_SHARPENING),
+    samplingFrequencyHz: rate,
+    sampleCount,
+    decimation,
+    noise,
+    mainsHz: [...lines],
+    masked,
+  };
 }
 
 /** From `from` (inclusive) to `to` (exclusive), sharing memory. */
@@ -73,6 +88,7 @@ export function partOf(signal: WorkingSignal, from: number, to: number): Working
   return {
     ...signal,
     samples: signal.samples.map((channel) => channel.subarray(from, to)),
+    plain: signal.plain.map((channel) => channel.subarray(from, to)),
     masked: signal.masked.subarray(from, to),
     sampleCount: to - from,
   };
