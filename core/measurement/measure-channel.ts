@@ -5,6 +5,7 @@
  * measure the activity (`second-reading.ts`). What is masked is not measured. Needs memory for a chunk and for 4 bytes
  * a millisecond of recording.
  */
+import type { Issue } from "../issue/issue.ts";
 import { type ActiveSpan, activeSpans } from "./activity/active-spans.ts";
 import { activityOf } from "./activity/activity.ts";
 import { burstRhythmOf, burstsOf } from "./activity/bursts.ts";
@@ -42,6 +43,8 @@ export interface MeasuredChannel {
   readonly startS: number;
   readonly noisePower: number;
   readonly spans: readonly ActiveSpan[];
+  /** What is to be said of its units, or of there being none. */
+  readonly issues: readonly Issue[];
 }
 
 export async function measureChannel(
@@ -116,6 +119,7 @@ export async function measureChannel(
     ...track,
     noisePower,
     spans,
+    issues: separated.issues,
     measurement: {
       label,
       unit,

@@ -3,6 +3,7 @@ import type { OpenRecording } from "../recording/recording.ts";
 import { samplingFrequencyUnknown } from "../recording/recording-issue.ts";
 import { openSampled } from "../recording/sampled-recording.ts";
 import { measureRecording } from "./measure-recording.ts";
+import type { SeparatedForMeasurement } from "./separate-channel.ts";
 import { addPotentials, burstTimes, whiteNoise, withBursts } from "./testing/synthetic-emg.ts";
 import type { SeparatedUnit } from "./types/discharge.ts";
 import { unitCountOf } from "./unit-count.ts";
@@ -127,9 +128,9 @@ describe("units", () => {
   }: {
     startS: number;
     channels: readonly Float32Array[];
-  }): SeparatedUnit[] => {
+  }): SeparatedForMeasurement => {
     const endS = startS + channels[0].length / fs;
-    return [
+    const units: SeparatedUnit[] = [
       {
         id: "x",
         discharges: times
@@ -145,6 +146,7 @@ describe("units", () => {
         },
       },
     ];
+    return { units, issues: [] };
   };
 
   it("are measured when they are separated: times, rate, potential", async () => {
@@ -173,6 +175,17 @@ describe("units", () => {
     expect(channels[0].compositeRateHz).toMatchObject({ of: "composite" });
   });
 
+  it("that are not given are accounted for, once a channel and with the channel's name", async () => {
+    const why = { code: "none", severity: "information", message: { en: "None.", nb: "Ingen." } } as const;
+    const { issues } = await measureRecording(
+      openSampled({ channels: [channel("needle", "uV", fs, samples)] }),
+      { separate: () => ({ units: [], issues: [why] }) },
+    );
+    expect(issues.filter(({ code }) => code === "none")).toEqual([
+      { ...why, place: expect.objectContaining({ path: "channels[needle]" }) },
+    ]);
+  });
+
   it("are separated within the budget", async () => {
     const long = withBursts(burstTimes(60), 1000);
     const spans: number[] = [];
@@ -180,7 +193,7 @@ describe("units", () => {
       separatedS: 5,
       separate: ({ channels }) => {
         spans.push(channels[0].length / 1000);
-        return [];
+        return { units: [], issues: [] };
       },
     });
     const total = spans.reduce((sum, length) => sum + length, 0);

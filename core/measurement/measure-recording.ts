@@ -65,6 +65,8 @@ export async function measureRecording(
     measured.set(index, channel);
     const told = withoutClock ? inSamples(channel.measurement) : channel.measurement;
     issues.push(...qualityIssues(told, header.name));
+    const place = { file: header.name, path: `channels[${told.label}]` };
+    issues.push(...channel.issues.map((issue) => ({ ...issue, place })));
   }
   const pairs = measurePairs(header.channels, measured, options, issues, header.name);
   const together = withOtherChannels([...measured.values()]);

@@ -29,21 +29,24 @@ async function measurement() {
     pairs: [{ agonist: "A", antagonist: "B" }],
     separate: ({ startS }) =>
       startS > 1 || startS < 0.5
-        ? []
-        : [
-            {
-              id: "u",
-              discharges: times.map((timeS) => ({ timeS, amplitude: 250, signalToNoise: 60 })),
-              templates: [{ samplingFrequencyHz: FS, samples: shape, originIndex: 80 }],
-              validity: {
-                verdict: "valid",
-                isolation: 1,
-                signalToNoise: 60,
-                falsePositiveShare: 0,
-                missedShare: 0,
+        ? { units: [], issues: [] }
+        : {
+            issues: [],
+            units: [
+              {
+                id: "u",
+                discharges: times.map((timeS) => ({ timeS, amplitude: 250, signalToNoise: 60 })),
+                templates: [{ samplingFrequencyHz: FS, samples: shape, originIndex: 80 }],
+                validity: {
+                  verdict: "valid",
+                  isolation: 1,
+                  signalToNoise: 60,
+                  falsePositiveShare: 0,
+                  missedShare: 0,
+                },
               },
-            },
-          ],
+            ],
+          },
   });
 }
 

@@ -5,6 +5,7 @@
  * separated in part: epochs from the whole length are taken until the budget is used up, and what was separated is said.
  * Units are not followed across epochs that were separated apart.
  */
+import type { Issue } from "../issue/issue.ts";
 import { median } from "../signal/order-statistics.ts";
 import { type ChannelSignal, stretchOf } from "./channel-signal.ts";
 import { firingOf } from "./firing/firing.ts";
@@ -25,11 +26,18 @@ export interface SeparationInput {
   readonly minimumIntervalMs: number | undefined;
 }
 
-export type SeparateUnits = (input: SeparationInput) => readonly SeparatedUnit[];
+export interface SeparatedForMeasurement {
+  readonly units: readonly SeparatedUnit[];
+  readonly issues: readonly Issue[];
+}
+
+export type SeparateUnits = (input: SeparationInput) => SeparatedForMeasurement;
 
 export interface SeparatedChannel {
   readonly units: readonly UnitMeasurement[];
   readonly spans: readonly Span[];
+  /** Each once. What keeps units from being found in one span is not told when another span gives some. */
+  readonly issues: readonly Issue[];
 }
 
 export interface ChannelToSeparate {
@@ -47,13 +55,15 @@ export interface ChannelToSeparate {
 const DEFAULT_BUDGET_S = 30;
 const LONGEST_S = 10;
 const SHORTEST_S = 0.2;
+const NO_UNITS: ReadonlySet<string> = new Set(["separation-no-unit", "separation-nothing-usable"]);
 
 export async function separateChannel(input: ChannelToSeparate): Promise<SeparatedChannel> {
   const { signal, separate, noiseLevel } = input;
-  if (separate === undefined || !(noiseLevel > 0)) return { units: [], spans: [] };
+  if (separate === undefined || !(noiseLevel > 0)) return { units: [], spans: [], issues: [] };
   const fs = signal.samplingFrequencyHz;
   const spans = chooseSpans(input.epochs, input.budgetS ?? DEFAULT_BUDGET_S);
   const units: UnitMeasurement[] = [];
+  const issues: Issue[] = [];
   for (const [index, span] of spans.entries()) {
     const fromSample = Math.max(0, Math.round((span.fromS - signal.startS) * fs));
     const toSample = Math.min(signal.sampleCount, Math.round((span.toS - signal.startS) * fs));
@@ -69,10 +79,13 @@ export async function separateChannel(input: ChannelToSeparate): Promise<Separat
     });
     const looked = { samples, samplingFrequencyHz: fs, startS, amplitudeUnit: signal.amplitudeUnit };
     const observed = within(input.observed, span);
-    for (const unit of found) units.push(unitMeasurement(unit, `u${units.length + 1}`, looked, observed));
+    for (const issue of found.issues) if (issues.every(({ code }) => code !== issue.code)) issues.push(issue);
+    for (const unit of found.units)
+      units.push(unitMeasurement(unit, `u${units.length + 1}`, looked, observed));
     input.onProgress((index + 1) / spans.length);
   }
-  return { units, spans };
+  const told = issues.filter((issue) => units.length === 0 || !NO_UNITS.has(issue.code));
+  return { units, spans, issues: told };
 }
 
 /** Epochs, long ones cut, spread over the recording, never more than the budget. In order of time. */

@@ -1,17 +1,24 @@
 /**
- * Separation as measuring a channel asks for it (`separate-channel.ts`): units in the shared types, valid ones first.
+ * Separation as measuring a channel asks for it (`separate-channel.ts`): units in the shared types, valid ones first, and
+ * what is to be said about them; above all, why there is none.
  */
-import type { SeparationInput } from "../separate-channel.ts";
+import type { SeparatedForMeasurement, SeparationInput } from "../separate-channel.ts";
 import type { SeparatedUnit } from "../types/discharge.ts";
 import { type SeparatedMotorUnit, type SeparationOptions, separateUnits } from "./separate-units.ts";
+import { noUnitSure } from "./separation-issues.ts";
 
 /** Only units that are sure enough to be counted. */
-export function separateForMeasurement(input: SeparationInput): SeparatedUnit[] {
+export function separateForMeasurement(input: SeparationInput): SeparatedForMeasurement {
   const options: SeparationOptions = {
     samplingFrequencyHz: input.samplingFrequencyHz,
     ...(input.minimumIntervalMs !== undefined && { minimumIntervalS: input.minimumIntervalMs / 1000 }),
   };
-  return separateUnits(input.channels, options).units.map((unit) => sharedUnit(unit, input));
+  const { units, rejected, issues } = separateUnits(input.channels, options);
+  const why =
+    units.length > 0 || issues.some((issue) => issue.severity !== "information")
+      ? []
+      : [noUnitSure(rejected.map(({ validity }) => validity))];
+  return { units: units.map((unit) => sharedUnit(unit, input)), issues: [...issues, ...why] };
 }
 
 function sharedUnit(

@@ -147,7 +147,7 @@ describe("separation into motor units", () => {
 
   it("gives measuring its units in the time of the recording", () => {
     const recording = simulatedRecording({ seed: 7, unitCount: 2, durationS: 5 });
-    const units = separateForMeasurement({
+    const { units, issues } = separateForMeasurement({
       channels: recording.channels,
       samplingFrequencyHz: 10_000,
       startS: 100,
@@ -155,10 +155,22 @@ describe("separation into motor units", () => {
       minimumIntervalMs: undefined,
     });
     expect(units).toHaveLength(2);
+    expect(issues).toEqual([]);
     expect(units[0].discharges[0].timeS).toBeGreaterThan(100);
     expect(units[0].discharges[0].posterior).toBeGreaterThan(0.5);
     const { samples, originIndex } = units[0].templates[0];
     const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     expect(Math.abs(samples[originIndex])).toBeGreaterThan(0.9 * peak);
+  });
+
+  it("tells measuring why it gives no unit, and what to do", () => {
+    const recording = simulatedRecording({ seed: 7, unitCount: 0, durationS: 5, noiseUv: 20 });
+    const asked = { samplingFrequencyHz: 10_000, startS: 0, noiseLevels: [20], minimumIntervalMs: undefined };
+    const { units, issues } = separateForMeasurement({ ...asked, channels: recording.channels });
+    expect(units).toEqual([]);
+    expect(issues.map(({ code }) => code)).toEqual(["separation-no-unit"]);
+    expect(issues[0].suggestion?.nb).toContain("lenger");
+    const tooShort = separateForMeasurement({ ...asked, channels: [recording.channels[0].subarray(0, 100)] });
+    expect(tooShort.issues.map(({ code }) => code)).toEqual(["separation-nothing-usable"]);
   });
 });

@@ -2,6 +2,8 @@
  * What can be wrong with what is handed to separation, in words.
  */
 import type { Issue } from "../../issue/issue.ts";
+import type { Text } from "../../issue/text.ts";
+import type { Validity, ValidityReason } from "./unit-validity.ts";
 
 export function nothingToSeparate(): Issue {
   return {
@@ -70,3 +72,40 @@ export function mainsRemoved(frequenciesHz: readonly number[]): Issue {
     },
   };
 }
+
+/** No unit is sure enough to be reported; `rejected`: how sure the candidates were. */
+export function noUnitSure(rejected: readonly Validity[]): Issue {
+  const reasons = [...new Set(rejected.flatMap((validity) => validity.reasons))];
+  const listed = (language: "en" | "nb") => reasons.map((reason) => REASON[reason][language]).join(", ");
+  const why =
+    reasons.length === 0 ? { en: "", nb: "" } : { en: ` (${listed("en")})`, nb: ` (${listed("nb")})` };
+  return {
+    code: "separation-no-unit",
+    severity: "information",
+    message:
+      rejected.length === 0
+        ? {
+            en: "No motor unit is given: no potential comes again often enough in the same shape.",
+            nb: "Ingen motorisk enhet er oppgitt: ingen potensialer kommer igjen ofte nok i samme form.",
+          }
+        : {
+            en: `No motor unit is given: ${rejected.length === 1 ? "one was" : `${rejected.length} were`} looked at and not sure enough${why.en}.`,
+            nb: `Ingen motorisk enhet er oppgitt: ${rejected.length === 1 ? "én ble vurdert og var ikke sikker" : `${rejected.length} ble vurdert og var ikke sikre`} nok${why.nb}.`,
+          },
+    suggestion: {
+      en: "Units can be told apart where single potentials stand clear of each other and of the noise: record nearer to the fibres, with less force, or longer.",
+      nb: "Enheter kan skilles der enkeltpotensialer står fritt fra hverandre og fra støyen: ta opp nærmere fibrene, med mindre kraft eller lenger.",
+    },
+  };
+}
+
+const REASON: Readonly<Record<ValidityReason, Text>> = {
+  "few-discharges": { en: "few discharges", nb: "få utladninger" },
+  "unsure-discharges": { en: "unsure discharges", nb: "usikre utladninger" },
+  "like-another-unit": { en: "like another unit", nb: "lik en annen enhet" },
+  "little-above-noise": { en: "little above the noise", nb: "lite over støyen" },
+  "many-missed": { en: "many discharges missed", nb: "mange utladninger mangler" },
+  "irregular-firing": { en: "irregular firing", nb: "uregelmessig fyring" },
+  interference: { en: "potentials on top of each other", nb: "potensialer oppå hverandre" },
+  "sampling-too-low": { en: "sampling frequency too low", nb: "for lav samplingsfrekvens" },
+};
