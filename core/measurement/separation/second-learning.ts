@@ -29,7 +29,8 @@ export function learnTwice(
   const plain = { ...signal, samples: signal.plain };
   const seen = asSeenIn(plain, first);
   const { left } = explain(plain, seen, options.minimumInterval, QUICK);
-  const power = left.reduce((sum, channel) => sum + energyOf(channel), 0) / (left.length * signal.sampleCount);
+  const power =
+    left.reduce((sum, channel) => sum + energyOf(channel), 0) / (left.length * signal.sampleCount);
   if (power > MOSTLY_NOISE) return first;
   const second = learnUnits(plain, seen, { ...options, rounds: ROUNDS, again: true });
   // with fewer units than before, it has taken away what the sharpened signal told apart
