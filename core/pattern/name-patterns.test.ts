@@ -175,6 +175,25 @@ describe("naming", () => {
     expect(places("nb")[0]).toMatch(/ \(\d+,\d–\d+,\d s/);
   });
 
+  it("of a moment gives no finding, of what holds beside the name it does", async () => {
+    const { measurement, names } = await named("fibrillation");
+    const fibrillation = names.summary;
+    const other = (holds: boolean) => ({
+      ...names,
+      summary: {
+        ...fibrillation,
+        id: "fasciculation",
+        beside: [
+          { id: "fibrillation", label: fibrillation.label, verdict: fibrillation.verdict, seconds: 5, holds },
+        ],
+      },
+    });
+    const ids = (holds: boolean) =>
+      patternFindings(other(holds), measurement, AT_REST, knowledge).map(({ id }) => id);
+    expect(ids(true)).toEqual(["emg-fibrillation"]);
+    expect(ids(false)).toEqual([]);
+  });
+
   it("of a named discharge gives the finding and its rates, each with its own meaning", async () => {
     const { measurement, names } = await named("fibrillation");
     const findings = patternFindings(names, measurement, AT_REST, knowledge);

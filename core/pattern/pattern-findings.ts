@@ -2,7 +2,8 @@
  * What the named patterns say about the patient: findings with origin EMG, as the patterns' own files map them.
  *
  * Every pattern of the timeline that was named gives its findings once, from all stretches that carry the name. Silence
- * gives its own only when the whole recording is called silent. Rates are those of the summary's pattern, so that one recording
+ * gives its own only when the whole recording is called silent, and a pathological pattern when it names the recording or holds
+ * beside that name: what was seen for a moment of it is told, and is no finding. Rates are those of the summary's pattern, so that one recording
  * has one rate. The place in the recording is written for a reader of the language. That a pattern was not seen says nothing: a short recording excludes nothing.
  */
 
@@ -33,9 +34,12 @@ export function patternFindings(
   const byId = new Map<string, Finding>();
   for (const pattern of knowledge.patterns) {
     const entries = timeline.filter(({ id }) => id === pattern.id);
-    if (entries.length === 0 || (pattern.group === "none" && summary.id !== pattern.id)) continue;
+    const isMain = summary.id === pattern.id;
+    const holds = summary.beside.some(({ id, holds }) => id === pattern.id && holds);
+    if (entries.length === 0 || (pattern.group === "none" && !isMain)) continue;
+    if (pattern.group === "pathological" && !isMain && !holds) continue;
     for (const { finding, from, when } of pattern.findings) {
-      if (from !== undefined && summary.id !== pattern.id) continue;
+      if (from !== undefined && !isMain) continue;
       for (const entry of longestFirst(entries)) {
         const known = featuresOf(entry, measurement, context);
         if (known === undefined) continue;

@@ -129,7 +129,18 @@ export const PatternNamesSchema = Type.Object(
         between: Between,
         settledBy: SettledBy,
         beside: Type.Array(
-          Type.Object({ id: Type.String(), label: Text, verdict: Verdict, seconds: Type.Number() }, closed),
+          Type.Object(
+            {
+              id: Type.String(),
+              label: Text,
+              verdict: Verdict,
+              seconds: Type.Number(),
+              holds: Type.Boolean({
+                description: "it takes its share or comes back, and gives its findings; a moment does not",
+              }),
+            },
+            closed,
+          ),
           { description: "the other pathological patterns that were seen for more than an instant" },
         ),
         shown: Type.Array(Type.Object({ id: Type.String(), label: Text, seconds: Type.Number() }, closed)),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../assessment/verdict.ts";
+import type { Pattern } from "../knowledge/knowledge.ts";
 import { summaryOf } from "./summary.ts";
 import type { NamedPattern } from "./types/named-pattern.ts";
 
-const PATTERNS = [
+const PATTERNS: readonly Pattern[] = [
   { id: "cramp-discharge", group: "pathological" },
   { id: "voluntary", group: "physiological" },
   { id: "artefact", group: "technical" },
@@ -58,6 +59,7 @@ describe("the name of a recording", () => {
         label: { en: "cramp-discharge", nb: "cramp-discharge" },
         verdict: "likely",
         seconds: expect.closeTo(5.2),
+        holds: false,
       },
     ]);
   });
@@ -70,6 +72,15 @@ describe("the name of a recording", () => {
     ]);
     expect(summary(...efforts).id).toBe("cramp-discharge");
     expect(summary(...efforts).beside).toEqual([]);
+  });
+
+  it("tells another pathological pattern that takes its share as one that holds", () => {
+    const { id, beside } = summaryOf(
+      [entry("fibrillation", 0, 30), entry("silence", 30, 60), entry("cramp-discharge", 60, 75)],
+      [...PATTERNS, { id: "fibrillation", group: "pathological" }] as never,
+    );
+    expect(id).toBe("fibrillation");
+    expect(beside).toMatchObject([{ id: "cramp-discharge", holds: true }]);
   });
 
   it("is the pathological one when it fills one channel of many", () => {

@@ -77,7 +77,10 @@ export function summaryOf(timeline: readonly NamedPattern[], patterns: readonly 
     beside: pathological
       .filter(({ best }) => best.id !== named?.id)
       .sort((a, b) => b.seconds - a.seconds)
-      .map(({ best: { id, label, verdict }, seconds }) => ({ id, label, verdict, seconds })),
+      .map((one) => {
+        const { id, label, verdict } = one.best;
+        return { id, label, verdict, seconds: one.seconds, holds: candidates.includes(one) };
+      }),
     shown: all
       .sort((a, b) => b.seconds - a.seconds)
       .map(({ best, seconds }) => ({ id: best.id, label: best.label, seconds })),

@@ -46,8 +46,8 @@ function nameText(
 function besideLines({ beside }: PatternSummary, language: Language): string[] {
   if (beside.length === 0) return [];
   const each = beside.map(
-    ({ label, verdict, seconds }) =>
-      `${label[language]} (${VERDICT[verdict][language]}, ${written(seconds, language, 2)} s)`,
+    ({ label, verdict, seconds, holds }) =>
+      `${label[language]} (${VERDICT[verdict][language]}, ${written(seconds, language, 2)} s${holds ? "" : `; ${W.moment[language]}`})`,
   );
   return [`${" ".repeat(4)}${W.beside[language]}: ${each.join(", ")}`];
 }
@@ -180,6 +180,7 @@ const W = {
   more: { en: "further entries", nb: "flere oppføringer" },
   cannotSeparate: { en: "cannot separate", nb: "kan ikke skille" },
   from: { en: "from", nb: "fra" },
+  moment: { en: "a moment, no finding", nb: "et øyeblikk, ikke et funn" },
   beside: { en: "seen as well", nb: "også sett" },
   also: { en: "also considered", nb: "også vurdert" },
   measured: { en: "Measured", nb: "Målt" },

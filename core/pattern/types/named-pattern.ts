@@ -115,6 +115,8 @@ export interface PatternSummary {
     readonly label: Text;
     readonly verdict: Verdict;
     readonly seconds: number;
+    /** It takes its share or comes back, and so says something of the patient; a moment does not. */
+    readonly holds: boolean;
   }[];
   /** Every pattern of the timeline with the time it takes, longest first. */
   readonly shown: readonly { readonly id: string; readonly label: Text; readonly seconds: number }[];

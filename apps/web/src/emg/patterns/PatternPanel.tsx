@@ -72,7 +72,7 @@ function Named({ named }: { readonly named: BenchPatterns }) {
           {summary.beside
             .map(
               (one) =>
-                `${writtenName({ ...one, between: [] }, knowledge, words, language)}, ${writtenSpan(one.seconds, language)}`,
+                `${writtenName({ ...one, between: [] }, knowledge, words, language)}, ${writtenSpan(one.seconds, language)}${one.holds ? "" : ` (${words.moment})`}`,
             )
             .join("; ")}
         </p>

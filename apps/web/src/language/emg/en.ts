@@ -222,6 +222,7 @@ export const en = {
       "How fast it was sampled is not known, so that no pattern can be named. Give the sampling frequency above.",
     summary: "As a whole:",
     beside: "Seen as well:",
+    moment: "a moment, no finding",
     between: (names: string) => `cannot tell ${names}`,
     or: "from",
     picture: (count: number) =>

@@ -225,6 +225,7 @@ export const nb = {
       "Det er ikke kjent hvor raskt det ble tatt opp, så ingen mønstre kan navngis. Oppgi samplingsfrekvensen over.",
     summary: "Samlet:",
     beside: "Også sett:",
+    moment: "et øyeblikk, ikke et funn",
     between: (names: string) => `kan ikke skille ${names}`,
     or: "fra",
     picture: (count: number) =>
