@@ -3,7 +3,7 @@ import type { OpenRecording } from "../recording/recording.ts";
 import { samplingFrequencyUnknown } from "../recording/recording-issue.ts";
 import { openSampled } from "../recording/sampled-recording.ts";
 import { measureRecording } from "./measure-recording.ts";
-import type { SeparatedForMeasurement } from "./separate-channel.ts";
+import type { SeparatedForMeasurement, SeparateUnits } from "./separate-channel.ts";
 import { addPotentials, burstTimes, whiteNoise, withBursts } from "./testing/synthetic-emg.ts";
 import type { SeparatedUnit } from "./types/discharge.ts";
 import { unitCountOf } from "./unit-count.ts";
@@ -199,6 +199,34 @@ describe("units", () => {
     const total = spans.reduce((sum, length) => sum + length, 0);
     expect(total).toBeGreaterThan(2.5);
     expect(total).toBeLessThanOrEqual(5);
+  });
+
+  it("of one electrode are looked for in all of its channels at once, and told where they are largest", async () => {
+    const recording = openSampled({
+      channels: ["a", "b", "c"].map((id, i) =>
+        channel(
+          id,
+          "uV",
+          fs,
+          samples.map((x) => x * [0.5, 1, 0.2][i]),
+        ),
+      ),
+    });
+    const looked: number[] = [];
+    const separate: SeparateUnits = (input) => {
+      looked.push(input.channels.length);
+      const [unit] = known(input).units;
+      const sizes = input.channels.length === 2 ? [0.5, 1] : [0.2];
+      const [template] = unit.templates;
+      const templates = sizes.map((s) => ({ ...template, samples: template.samples.map((x) => x * s) }));
+      return { units: [{ ...unit, templates }], issues: [] };
+    };
+    const { channels, issues } = await measureRecording(recording, { separate, together: [["A", "b", "x"]] });
+    expect(new Set(looked)).toEqual(new Set([1, 2]));
+    expect(channels.map(({ units }) => units.length > 0)).toEqual([false, true, true]);
+    expect(channels[0].separated).toEqual(channels[1].separated);
+    expect(channels[1].units[0].template?.samples[80]).toBeCloseTo(shape[80], 3);
+    expect(issues.map(({ code }) => code)).toContain("unknown-channel");
   });
 
   it("that fire together are counted together", () => {

@@ -6,18 +6,20 @@
  */
 import type { Issue } from "../issue/issue.ts";
 import type { Channel, OpenRecording } from "../recording/recording.ts";
-import { type Band, channelSignal } from "./channel-signal.ts";
+import { type Band, type ChannelSignal, channelSignal } from "./channel-signal.ts";
 import { type MeasuredChannel, measureChannel } from "./measure-channel.ts";
 import {
   channelNotAVoltage,
   channelTooShort,
   channelTooSlow,
+  contactsOutOfStep,
   qualityIssues,
   unknownChannel,
 } from "./measurement-issue.ts";
 import { musclePair } from "./muscle-pair.ts";
 import { type PairedMuscle, pairedMuscle } from "./paired-muscle.ts";
 import type { SeparateUnits } from "./separate-channel.ts";
+import { separateTogether } from "./separate-together.ts";
 import { withOtherChannels } from "./stretch/other-channels.ts";
 import type { PairMeasurement, RecordingMeasurement } from "./types/recording.ts";
 import { inSamples, isWithoutClock, pairInSamples, withAssumedClock } from "./without-clock.ts";
@@ -34,6 +36,8 @@ export interface MeasureOptions {
   readonly separate?: SeparateUnits;
   /** At most so many seconds of each channel are separated into units. */
   readonly separatedS?: number;
+  /** Channels of one electrode, each list an electrode: units are separated from all of them at once. `all`: every one. */
+  readonly together?: readonly (readonly string[])[];
   /** Share of the whole that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -51,22 +55,44 @@ export async function measureRecording(
   const issues: Issue[] = [];
   const timed = withAssumedClock(recording);
   const chosen = chooseChannels(timed.header.channels, options, issues, header.name);
+  const electrodes = electrodesOf(timed.header.channels, chosen, options, issues, header.name);
+  const signals = new Map<number, ChannelSignal>();
   const measured = new Map<number, MeasuredChannel>();
   for (const [position, index] of chosen.entries()) {
     const withoutClock = isWithoutClock(recording, index);
     const signal = channelSignal(timed, index, withoutClock ? undefined : options.bandHz);
     const channel = await measureChannel(signal, {
       minimumIntervalMs: options.minimumIntervalMs,
-      separate: options.separate,
+      separate: electrodes.some((contacts) => contacts.includes(index)) ? undefined : options.separate,
       separatedS: options.separatedS,
       withoutClock,
       onProgress: (share) => options.onProgress?.((position + share) / chosen.length),
     });
     measured.set(index, channel);
+    signals.set(index, signal);
     const told = withoutClock ? inSamples(channel.measurement) : channel.measurement;
     issues.push(...qualityIssues(told, header.name));
     const place = { file: header.name, path: `channels[${told.label}]` };
     issues.push(...channel.issues.map((issue) => ({ ...issue, place })));
+  }
+  const { separate, separatedS: budgetS, minimumIntervalMs } = options;
+  for (const contacts of separate === undefined ? [] : electrodes) {
+    const given = contacts.flatMap((index) => {
+      const [signal, channel] = [signals.get(index), measured.get(index)];
+      return signal && channel && !isWithoutClock(recording, index)
+        ? [{ index, signal, measured: channel }]
+        : [];
+    });
+    if (separate === undefined || given.length === 0) continue;
+    const separated = await separateTogether(given, { separate, budgetS, minimumIntervalMs });
+    given.forEach(({ index }, position) => {
+      measured.set(index, separated.channels[position]);
+    });
+    const place = {
+      file: header.name,
+      path: `channels[${given.map(({ signal }) => signal.label).join(", ")}]`,
+    };
+    issues.push(...separated.issues.map((issue) => ({ ...issue, place })));
   }
   const pairs = measurePairs(header.channels, measured, options, issues, header.name);
   const together = withOtherChannels([...measured.values()]);
@@ -109,6 +135,31 @@ function chooseChannels(
   return [...new Set(wanted)]
     .sort((a, b) => a - b)
     .filter((index) => isSuitable(channels[index], issues, file));
+}
+
+/** The channels of each electrode that are measured; those of different speed are separated alone, and it is said. */
+function electrodesOf(
+  channels: readonly Channel[],
+  chosen: readonly number[],
+  { together = [] }: MeasureOptions,
+  issues: Issue[],
+  file: string,
+): number[][] {
+  return together.flatMap((names) => {
+    const found = names.flatMap((name) => {
+      const named = channelsNamed(channels, name);
+      if (named.length === 0 && name === "all") return chosen;
+      if (named.length === 0) issues.push(unknownChannel(name, channels, file));
+      return named;
+    });
+    const contacts = [...new Set(found)].filter((index) => chosen.includes(index)).sort((a, b) => a - b);
+    const clocks = new Set(
+      contacts.map((index) => `${channels[index].samplingFrequencyHz} ${channels[index].startS}`),
+    );
+    if (clocks.size <= 1) return contacts.length > 1 ? [contacts] : [];
+    issues.push(contactsOutOfStep(names, file));
+    return [];
+  });
 }
 
 /** By label or id (case does not matter), else by position counted from 1. */

@@ -37,6 +37,24 @@ export function unknownChannel(name: string, channels: readonly Channel[], file:
   );
 }
 
+/** Channels that were said to be of one electrode, but cannot be laid beside each other sample by sample. */
+export function contactsOutOfStep(names: readonly string[], file: string): Issue {
+  const list = names.join(", ");
+  return issue(
+    "contacts-out-of-step",
+    "warning",
+    {
+      en: `The channels ${list} were not sampled together, so their units are told apart one channel at a time.`,
+      nb: `Kanalene ${list} er ikke samplet sammen, så enhetene skilles fra hverandre i én kanal om gangen.`,
+    },
+    {
+      en: "Name channels of one electrode, with one sampling frequency and one start.",
+      nb: "Nevn kanaler fra én elektrode, med én samplingsfrekvens og én start.",
+    },
+    file,
+  );
+}
+
 export function channelNotAVoltage(channel: Channel, file: string): Issue {
   return issue(
     "channel-not-a-voltage",

@@ -61,7 +61,7 @@ export async function separateChannel(input: ChannelToSeparate): Promise<Separat
   const { signal, separate, noiseLevel } = input;
   if (separate === undefined || !(noiseLevel > 0)) return { units: [], spans: [], issues: [] };
   const fs = signal.samplingFrequencyHz;
-  const spans = chooseSpans(input.epochs, input.budgetS ?? DEFAULT_BUDGET_S);
+  const spans = chosenSpans(input.epochs, input.budgetS);
   const units: UnitMeasurement[] = [];
   const issues: Issue[] = [];
   for (const [index, span] of spans.entries()) {
@@ -79,17 +79,24 @@ export async function separateChannel(input: ChannelToSeparate): Promise<Separat
     });
     const looked = { samples, samplingFrequencyHz: fs, startS, amplitudeUnit: signal.amplitudeUnit };
     const observed = within(input.observed, span);
-    for (const issue of found.issues) if (issues.every(({ code }) => code !== issue.code)) issues.push(issue);
+    issues.push(...found.issues);
     for (const unit of found.units)
       units.push(unitMeasurement(unit, `u${units.length + 1}`, looked, observed));
     input.onProgress((index + 1) / spans.length);
   }
-  const told = issues.filter((issue) => units.length === 0 || !NO_UNITS.has(issue.code));
-  return { units, spans, issues: told };
+  return { units, spans, issues: worthTelling(issues, units.length) };
+}
+
+/** Each once; why there are no units only if there are none. */
+export function worthTelling(issues: readonly Issue[], unitCount: number): Issue[] {
+  return issues.filter(
+    ({ code }, index) =>
+      issues.findIndex((other) => other.code === code) === index && (unitCount === 0 || !NO_UNITS.has(code)),
+  );
 }
 
 /** Epochs, long ones cut, spread over the recording, never more than the budget. In order of time. */
-function chooseSpans(epochs: readonly Span[], budgetS: number): Span[] {
+export function chosenSpans(epochs: readonly Span[], budgetS = DEFAULT_BUDGET_S): Span[] {
   const pieces = epochs
     .filter((epoch) => epoch.toS - epoch.fromS >= SHORTEST_S)
     .flatMap((epoch) => {
@@ -115,7 +122,8 @@ function chooseSpans(epochs: readonly Span[], budgetS: number): Span[] {
   return chosen;
 }
 
-function within(observed: readonly Span[], span: Span): Span[] {
+/** The parts that lie in the span. */
+export function within(observed: readonly Span[], span: Span): Span[] {
   return observed
     .map(({ fromS, toS }) => ({ fromS: Math.max(fromS, span.fromS), toS: Math.min(toS, span.toS) }))
     .filter(({ fromS, toS }) => toS > fromS);

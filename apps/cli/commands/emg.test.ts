@@ -64,6 +64,15 @@ describe("krampe emg", () => {
     expect(list[1].recording.name).toContain("two.csv");
   });
 
+  it("looks for units in the contacts of one electrode at once", async () => {
+    const { out, code } = await run([join(folder, "one.csv"), "--format", "json", "--together", "TA,sol"]);
+    const [ta, sol] = JSON.parse(out).channels;
+    expect(code).toBe(0);
+    expect(sol.separated).toEqual(ta.separated);
+    const ids = [...ta.units, ...sol.units].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it("prints the schema", async () => {
     const { code, out } = await run(["--schema"]);
     expect(code).toBe(0);

@@ -34,6 +34,7 @@ FILE          a recording in any format Krampe reads, a header with its data bes
 --interval MS shortest time between two discharges (2.5)
 --rate HZ     sampling frequency of files that do not state it
 --separate S  tell motor units apart in at most so many seconds of each channel (5; slow; 0: not at all)
+--together    channels of one electrode (A,B,C or all): units are told apart from all of them at once
 --envelopes   none, slow or all, in JSON (slow)
 --jobs N      threads (all cores)
 --schema      print the JSON Schema of the JSON, and nothing else
@@ -52,6 +53,7 @@ FIL           et opptak i et format Krampe leser, en hodefil med dataene ved sid
 --interval MS korteste tid mellom to utladninger (2,5)
 --rate HZ     samplingsfrekvens for filer som ikke oppgir den
 --separate S  skill motoriske enheter i høyst så mange sekunder av hver kanal (5; tregt; 0: ikke)
+--together    kanaler fra én elektrode (A,B,C eller all, alle): enheter skilles ut fra alle på én gang
 --envelopes   none, slow eller all, i JSON (slow)
 --jobs N      tråder (alle kjerner)
 --schema      vis JSON-skjemaet for JSON-en, og ikke noe annet

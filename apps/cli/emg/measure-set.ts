@@ -27,6 +27,8 @@ export interface EmgRequest {
   readonly language: Language;
   readonly channels?: readonly string[];
   readonly pairs: readonly { readonly agonist: string; readonly antagonist: string }[];
+  /** Channels of one electrode, each list an electrode. */
+  readonly together: readonly (readonly string[])[];
   readonly bandHz?: Band;
   readonly minimumIntervalMs?: number;
   readonly samplingFrequencyHz?: number;
