@@ -16,6 +16,7 @@ function amplitudeText(value: number, unit: string, language: Language): string 
   const size = Math.abs(microvolts);
   if (size >= 1e6) return `${written(microvolts / 1e6, language)} V`;
   if (size >= 1000) return `${written(microvolts / 1e3, language)} mV`;
+  if (size > 0 && size < 1e-3) return `${written(microvolts * 1e3, language)} nV`;
   return `${written(microvolts, language)} µV`;
 }
 
