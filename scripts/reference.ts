@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Type } from "typebox";
+import { publishedSchema } from "../apps/cli/emg/published-schema.ts";
 import { knowledgeOnDisk } from "../apps/cli/knowledge-on-disk.ts";
 import { carriedMarks } from "../core/knowledge/carried-marks.ts";
 import type { Hypothesis, Knowledge } from "../core/knowledge/knowledge.ts";
@@ -47,7 +48,7 @@ export function referencePages(knowledge: Knowledge): ReadonlyMap<string, string
     pages.set(`schema/${name}.schema.json`, json(file));
   }
   pages.set("report.schema.json", json({ $schema: DRAFT, title: "Krampe report", ...ReportSchema }));
-  pages.set("emg.schema.json", json({ $schema: DRAFT, ...EmgSchema }));
+  pages.set("emg.schema.json", json({ $schema: DRAFT, ...publishedSchema(EmgSchema) }));
   pages.set("facts.md", factsPage(knowledge));
   pages.set("knowledge.md", knowledgePage(knowledge));
   pages.set("simulated-muscle.md", musclePage());

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Language } from "@krampe/core/issue/text.ts";
 import { RecordingMeasurementSchema } from "@krampe/core/measurement/measurement-schema.ts";
 import { burstTimes, withBursts } from "@krampe/core/measurement/testing/synthetic-emg.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { Errors } from "typebox/value";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordingSets } from "../emg/recording-sets.ts";
@@ -71,6 +72,14 @@ describe("krampe emg", () => {
     expect(sol.separated).toEqual(ta.separated);
     const ids = [...ta.units, ...sol.units].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("prints a schema that another validator loads, and that its JSON fits", async () => {
+    const { out } = await run(["--schema"]);
+    const fits = new Ajv2020({ strict: false }).compile(JSON.parse(out));
+    const { out: json } = await run([join(folder, "one.csv"), "--format", "json"]);
+    expect(fits(JSON.parse(json)), JSON.stringify(fits.errors)).toBe(true);
+    expect(fits({ ...JSON.parse(json), channels: 3 })).toBe(false);
   });
 
   it("prints the schema", async () => {

@@ -11,6 +11,7 @@ import { emgOptions } from "../emg/emg-options.ts";
 import type { EmgFormat, EmgOutcome } from "../emg/measure-set.ts";
 import { measureSets } from "../emg/measure-sets.ts";
 import { type ProgressLine, progressLine } from "../emg/progress-line.ts";
+import { publishedSchema } from "../emg/published-schema.ts";
 import { type RecordingSet, recordingSets } from "../emg/recording-sets.ts";
 import { knowledgeOnDisk } from "../knowledge-on-disk.ts";
 import { issueLines } from "../print-issues.ts";
@@ -61,7 +62,7 @@ Slutt         0 målt, 2 noe kunne ikke leses eller måles (resten ble det).`,
   },
   async run(args, io) {
     if (args.includes("--schema")) {
-      io.out(`${JSON.stringify(EmgSchema, null, 2)}\n`);
+      io.out(`${JSON.stringify(publishedSchema(EmgSchema), null, 2)}\n`);
       return 0;
     }
     const options = emgOptions(args, io.language);
