@@ -93,6 +93,8 @@ export interface CompiledKnowledge {
   readonly derivationOfFinding: Int32Array;
   /** Positions in `derivations` that a finding is an input of. */
   readonly derivationsOfFinding: readonly (readonly number[])[];
+  /** Positions of those that hold a quantity against an interval that age and sex choose: they change with these as well. */
+  readonly derivationsByPatient: readonly number[];
   readonly hypotheses: readonly CompiledHypothesis[];
   readonly hypothesesOfCriterion: readonly (readonly number[])[];
   /** By finding: the criterion without which its question makes no sense; -1 where there is none. */
@@ -203,11 +205,10 @@ export function compileKnowledge(knowledge: Knowledge): CompiledKnowledge {
     ),
     derivationsOfFinding: backwards(
       findings.length,
-      derivations.map(({ finding, inputs, wholes }) => [
-        ...inputs,
-        ...wholes,
-        ...choosersOf(findings[finding], findings, findingIndex),
-      ]),
+      derivations.map(({ inputs, wholes }) => [...inputs, ...wholes]),
+    ),
+    derivationsByPatient: derivations.flatMap(({ finding }, position) =>
+      restsOnPatient(findings[finding], findings, findingIndex) ? [position] : [],
     ),
     hypotheses,
     hypothesesOfCriterion: backwards(
@@ -287,16 +288,15 @@ function leavesByFinding(
   return byFinding;
 }
 
-/** Age and sex, where a derived finding holds a quantity against an interval that they choose. */
-function choosersOf(
+/** It holds a quantity against an interval that age and sex choose. */
+function restsOnPatient(
   { presentIf, absentIf }: FindingDefinition,
   findings: readonly FindingDefinition[],
   indexOf: (id: string) => number,
-): number[] {
-  const isChosen = [presentIf, absentIf]
+): boolean {
+  return [presentIf, absentIf]
     .flatMap((criterion) => (criterion ? leavesOf(criterion) : []))
     .some((leaf) => usesInterval(leaf) && intervalsDependOnPatient(findings[indexOf(leaf.finding)]));
-  return isChosen ? [indexOf(AGE), indexOf(SEX)] : [];
 }
 
 function usesInterval(leaf: Leaf): boolean {

@@ -127,8 +127,10 @@ class WhatIf {
     this.#copy.values[finding] = answer;
     this.#copy.known[finding] = 1;
     updateLeaves(this.#copy, finding);
-    if (compiled.derivationsOfFinding[finding].length === 0) return moved;
+    const isPatient = finding === compiled.age || finding === compiled.sex;
     const due = new Set(compiled.derivationsOfFinding[finding]);
+    if (isPatient) for (const position of compiled.derivationsByPatient) due.add(position);
+    if (due.size === 0) return moved;
     for (let position = 0; position < compiled.derivations.length; position++) {
       if (!due.has(position)) continue;
       const derivation = compiled.derivations[position];
