@@ -11,3 +11,6 @@ export function optionNotUsable(option: string, word: string, suggestion: Text):
     suggestion,
   };
 }
+
+/** Of options that count something. */
+export const A_COUNT: Text = { en: "Give a whole number above 0.", nb: "Oppgi et helt tall over 0." };

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { failure, type Issue, type Result, success } from "@krampe/core/issue/issue.ts";
 import type { Text } from "@krampe/core/issue/text.ts";
 import type { CdsClient } from "@krampe/service/access/cds-client.ts";
-import { optionNotUsable } from "./option-not-usable.ts";
+import { A_COUNT, optionNotUsable } from "./option-not-usable.ts";
 
 export interface ServePlan {
   readonly port: number;
@@ -98,7 +98,6 @@ const A_PROXY: Text = {
   en: "Give an address or a network, such as 10.0.0.1 or 10.0.0.0/8.",
   nb: "Oppgi en adresse eller et nett, for eksempel 10.0.0.1 eller 10.0.0.0/8.",
 };
-const A_COUNT: Text = { en: "Give a whole number above 0.", nb: "Oppgi et helt tall over 0." };
 const AN_ADDRESS: Text = {
   en: "Give an address that begins with https:// (or http://).",
   nb: "Oppgi en adresse som begynner med https:// (eller http://).",

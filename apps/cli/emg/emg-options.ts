@@ -4,7 +4,7 @@ import { failure, type Issue, type Result, success } from "@krampe/core/issue/is
 import { nearestWord } from "@krampe/core/issue/suggestion.ts";
 import type { Language, Text } from "@krampe/core/issue/text.ts";
 import { readPatternContext } from "@krampe/core/pattern/pattern-context.ts";
-import { optionNotUsable } from "../option-not-usable.ts";
+import { A_COUNT, optionNotUsable } from "../option-not-usable.ts";
 import type { EmgFormat, EmgRequest } from "./measure-set.ts";
 
 export interface EmgOptions {
@@ -69,7 +69,7 @@ export function emgOptions(args: readonly string[], language: Language): Result<
   const minimumIntervalMs = number("--interval", values.interval, MILLISECONDS, isAbove0);
   const samplingFrequencyHz = number("--rate", values.rate, HERTZ, isAbove0);
   const separatedS = number("--separate", values.separate, SECONDS, (n) => n >= 0 && Number.isFinite(n));
-  const threads = number("--jobs", values.jobs, THREADS, (n) => n > 0 && Number.isInteger(n));
+  const threads = number("--jobs", values.jobs, A_COUNT, (n) => n > 0 && Number.isInteger(n));
   if (agonist.length !== antagonist.length) issues.push(halfOfPair(agonist.length > antagonist.length));
   const context = readPatternContext(values.context);
   if (!context.ok) return failure(...issues, ...context.issues);
@@ -142,4 +142,3 @@ const SECONDS: Text = {
   en: "Give a number of seconds, such as 10.",
   nb: "Oppgi et antall sekunder, for eksempel 10.",
 };
-const THREADS: Text = { en: "Give a whole number above 0.", nb: "Oppgi et helt tall over 0." };
